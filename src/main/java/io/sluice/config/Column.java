@@ -1,0 +1,50 @@
+package io.sluice.config;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A declared column of a source.
+ *
+ * @param name its name in silver and beyond
+ * @param headers the header texts it may stand under, the first one preferred; empty for a cell above the table
+ * @param formats patterns of java.time for dates and timestamps stored as text
+ * @param nullTexts texts that stand for "none"; an empty cell always does
+ * @param pattern regular expression that the whole text must match; empty for none
+ * @param allowed the only values allowed; empty for any
+ */
+public record Column(
+    String name,
+    String description,
+    List<String> headers,
+    ColumnType type,
+    boolean required,
+    List<String> formats,
+    List<String> nullTexts,
+    String pattern,
+    List<String> allowed,
+    ScaleExcess scaleExcess,
+    Blanks blanks)
+    implements Serializable {
+
+  /** What to do with a decimal that has more digits after the point than its column. */
+  public enum ScaleExcess {
+    REJECT,
+    HALF_UP
+  }
+
+  /** What to do with blanks in text. */
+  public enum Blanks {
+    /** The text stays as it is stored. */
+    KEEP,
+    /** Leading and trailing blanks go, runs of blanks become one. */
+    COLLAPSE
+  }
+
+  public Column {
+    headers = List.copyOf(headers);
+    formats = List.copyOf(formats);
+    nullTexts = List.copyOf(nullTexts);
+    allowed = List.copyOf(allowed);
+  }
+}

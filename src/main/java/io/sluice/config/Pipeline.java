@@ -1,0 +1,40 @@
+package io.sluice.config;
+
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a pipeline file declares, checked. Maps keep the order of declaration.
+ *
+ * @param name names the pipeline in lake and warehouse
+ * @param definedIn the file, as the user named it
+ * @param zone of cell timestamps, expected-by and the Spark session
+ * @param landing root folder or URI; the globs of sources are relative to it
+ * @param publish names of the gold tables to publish
+ * @param spark settings passed on to the Spark session
+ */
+public record Pipeline(
+    String name,
+    String definedIn,
+    ZoneId zone,
+    String landing,
+    Lake lake,
+    Warehouse warehouse,
+    Batch batch,
+    Map<String, Source> sources,
+    Map<String, SilverTable> silver,
+    Map<String, GoldTable> gold,
+    List<String> publish,
+    Map<String, String> spark) {
+
+  public Pipeline {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    silver = Collections.unmodifiableMap(new LinkedHashMap<>(silver));
+    gold = Collections.unmodifiableMap(new LinkedHashMap<>(gold));
+    publish = List.copyOf(publish);
+    spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
+  }
+}

@@ -1,0 +1,39 @@
+package io.sluice.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A typed table over one source.
+ *
+ * @param from the source
+ * @param key columns that identify a row; they include the source's slice columns
+ * @param duplicates which of several rows with one key counts; rows equal in every column are always taken as one
+ */
+public record SilverTable(
+    String name,
+    String description,
+    String owner,
+    String from,
+    List<String> key,
+    Optional<String> partitionByDate,
+    Duplicates duplicates,
+    List<RowRule> rules,
+    List<GateRule> gate) {
+
+  /** Which of several different rows with the same key counts. */
+  public enum Duplicates {
+    /** None: all of them are rejected. */
+    FAIL,
+    /** The first in the sheet. */
+    FIRST,
+    /** The last in the sheet. */
+    LATEST
+  }
+
+  public SilverTable {
+    key = List.copyOf(key);
+    rules = List.copyOf(rules);
+    gate = List.copyOf(gate);
+  }
+}
