@@ -1,0 +1,6 @@
+/**
+ * Announces gold to Glue, for Athena.
+ *
+ * <p>Writes no data.
+ */
+package io.sluice.catalog;
