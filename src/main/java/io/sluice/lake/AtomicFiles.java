@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -39,8 +40,11 @@ final class AtomicFiles {
       }
       return;
     }
-    try (OutputStream out =
-        files.createFile(path).create().overwrite(false).must(CONDITIONAL, true).build()) {
+    FSDataOutputStreamBuilder<?, ?> creation = files.createFile(path);
+    creation.create();
+    creation.overwrite(false);
+    creation.must(CONDITIONAL, true);
+    try (OutputStream out = creation.build()) {
       out.write(content);
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
       throw alreadyThere(path, e);
