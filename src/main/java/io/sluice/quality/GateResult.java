@@ -1,0 +1,36 @@
+package io.sluice.quality;
+
+import io.sluice.config.GateRule.Severity;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a gate found in a candidate.
+ *
+ * @param table the table that the candidate is for
+ * @param rows of the whole candidate
+ * @param rules one result a rule, in the order of declaration
+ */
+public record GateResult(String table, long rows, List<RuleResult> rules) {
+  public GateResult {
+    rules = List.copyOf(rules);
+  }
+
+  /** Whether every rule of severity ERROR passed. */
+  public boolean passed() {
+    return rules.stream().allMatch(rule -> rule.passed() || rule.severity() == Severity.WARNING);
+  }
+
+  /** The slices that rules of severity ERROR hold back, in the order of their text. */
+  public Set<String> failedSlices() {
+    Set<String> slices = new TreeSet<>();
+    for (RuleResult rule : rules) {
+      if (rule.severity() == Severity.ERROR) {
+        rule.failedSlices().forEach(failed -> slices.add(failed.slice()));
+      }
+    }
+    return Collections.unmodifiableSet(slices);
+  }
+}
