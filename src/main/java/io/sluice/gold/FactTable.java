@@ -82,12 +82,17 @@ public final class FactTable {
         .agg(min(col(fact.date())).as(dimension.asOf()));
   }
 
-  /** The columns of the grain that neither the date, nor a key, nor a measure stands for. */
+  /**
+   * The columns of the grain that neither the date, nor a dimension's whole key, nor a measure
+   * stands for.
+   */
   static List<String> degenerate(GoldTable.Fact fact, List<GoldTable.Dimension> dimensions) {
     Set<String> rest = new LinkedHashSet<>(fact.grain());
     rest.remove(fact.date());
     fact.measures().forEach(rest::remove);
-    dimensions.forEach(each -> each.key().forEach(rest::remove));
+    dimensions.stream()
+        .filter(each -> fact.grain().containsAll(each.key()))
+        .forEach(each -> each.key().forEach(rest::remove));
     return List.copyOf(rest);
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.gold;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +59,7 @@ class KeysTest {
                 "cast(id as string) as id", "date_add(date'2024-01-01', cast(id % 7 as int)) d")
             .select(
                 Keys.durable(List.of("id")).as("key"),
-                Keys.surrogate(List.of("id"), org.apache.spark.sql.functions.col("d")).as("later"))
+                Keys.surrogate(List.of("id"), col("d")).as("later"))
             .selectExpr("explode(array(key, later)) as key")
             .distinct()
             .count();
