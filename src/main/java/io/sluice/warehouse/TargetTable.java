@@ -60,12 +60,12 @@ public record TargetTable(
     }
 
     /** A condition that is true for the rows of these dates. */
-    String condition(Collection<LocalDate> dates) {
+    String condition(String alias, Collection<LocalDate> dates) {
       String list =
           dates.stream()
               .map(date -> dateKey ? String.valueOf(key(date)) : Sql.text(date.toString()) + "::date")
               .collect(Collectors.joining(", "));
-      return dates.isEmpty() ? "false" : Sql.name(column) + " IN (" + list + ")";
+      return dates.isEmpty() ? "false" : alias + "." + Sql.name(column) + " IN (" + list + ")";
     }
 
     private static int key(LocalDate date) {
