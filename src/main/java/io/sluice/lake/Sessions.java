@@ -1,0 +1,73 @@
+package io.sluice.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark with the settings that every table of ours is read and written under. */
+public final class Sessions {
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+          "spark.sql.ansi.enabled", "true",
+          "spark.sql.datetime.java8API.enabled", "true");
+
+  private static final Map<String, String> UNLESS_SET =
+      Map.of(
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.sources.parallelPartitionDiscovery.parallelism", "4",
+          "spark.databricks.delta.snapshotPartitions", "2",
+          "spark.databricks.delta.vacuum.logging.enabled", "false",
+          "spark.ui.showConsoleProgress", "false");
+
+  // Bound to loopback so that a laptop without a resolvable name, or behind a VPN, can start.
+  private static final Map<String, String> UNLESS_SUBMITTED =
+      Map.of(
+          "spark.master", "local[*]",
+          "spark.driver.host", "127.0.0.1",
+          "spark.driver.bindAddress", "127.0.0.1",
+          "spark.ui.enabled", "false",
+          "spark.sql.shuffle.partitions", "4");
+
+  private Sessions() {}
+
+  /**
+   * The session of this process, started if there is none. A master, and whatever else {@code spark-submit} was given,
+   * is kept; without a master Spark runs inside this process.
+   *
+   * @param extra settings of the caller, which win over the defaults here and over {@code spark-submit}'s
+   */
+  public static SparkSession local(String appName, Map<String, String> extra) {
+    return SparkSession.builder().config(configuration(appName, extra)).getOrCreate();
+  }
+
+  static SparkConf configuration(String appName, Map<String, String> extra) {
+    SparkConf conf = new SparkConf();
+    boolean submitted = conf.contains("spark.master");
+    extra.forEach(conf::set);
+    ALWAYS.forEach(conf::set);
+    UNLESS_SET.forEach(conf::setIfMissing);
+    if (!submitted) {
+      UNLESS_SUBMITTED.forEach(conf::setIfMissing);
+    }
+    if (!conf.contains("spark.sql.warehouse.dir")) {
+      conf.set("spark.sql.warehouse.dir", temporaryDirectory().toUri().toString());
+    }
+    return conf.setAppName(appName);
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("sluice-spark-");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
