@@ -57,6 +57,10 @@ public final class LakeTable {
     return path;
   }
 
+  SparkSession spark() {
+    return spark;
+  }
+
   public boolean exists() {
     return DeltaApi.latest(DeltaApi.log(spark, path)).version() >= 0;
   }
@@ -159,6 +163,28 @@ public final class LakeTable {
       changes = changes.and(changesOf(commit.getValue()));
     }
     return changes;
+  }
+
+  /** Whether any row may have changed after {@code version}, up to {@code upTo}. */
+  public boolean rowsChanged(long version, long upTo) {
+    if (version >= upTo) {
+      return false;
+    }
+    if (version < 0) {
+      return true;
+    }
+    try {
+      return DeltaApi.actions(DeltaApi.log(spark, path), version + 1, upTo).stream()
+          .flatMap(commit -> commit.getValue().stream())
+          .anyMatch(LakeTable::changesRows);
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private static boolean changesRows(Action action) {
+    return action instanceof AddFile add && add.dataChange()
+        || action instanceof RemoveFile remove && remove.dataChange();
   }
 
   private static Changes changesOf(List<Action> actions) {

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a gate found in a candidate.
@@ -32,5 +34,21 @@ public record GateResult(String table, long rows, List<RuleResult> rules) {
       }
     }
     return Collections.unmodifiableSet(slices);
+  }
+
+  /** Names of the ERROR rules that hold a slice back, separated by commas. */
+  public String failedRules(String slice) {
+    return failing(slice).map(RuleResult::rule).collect(Collectors.joining(", "));
+  }
+
+  /** What these rules found, for people. */
+  public String messageFor(String slice) {
+    return failing(slice).map(RuleResult::message).collect(Collectors.joining("; "));
+  }
+
+  private Stream<RuleResult> failing(String slice) {
+    return rules.stream()
+        .filter(rule -> rule.severity() == Severity.ERROR)
+        .filter(rule -> rule.failedSlices().stream().anyMatch(f -> f.slice().equals(slice)));
   }
 }
