@@ -20,7 +20,8 @@ final class HoldingsSheet {
   private static final int BLANK_AFTER = 5;
 
   private final String file;
-  private final Portfolio portfolio;
+  private final Custodian custodian;
+  private final String portfolioId;
   private final Set<MessKind> mess;
   private final MessLog log;
   private final Field.Layout layout;
@@ -30,7 +31,8 @@ final class HoldingsSheet {
 
   private HoldingsSheet(String file, Portfolio portfolio, Set<MessKind> mess, MessLog log) {
     this.file = file;
-    this.portfolio = portfolio;
+    this.custodian = portfolio.custodian();
+    this.portfolioId = portfolio.id();
     this.mess = mess;
     this.log = log;
     this.layout = layout(mess);
@@ -72,7 +74,6 @@ final class HoldingsSheet {
   }
 
   private void addTitle(LocalDate date) {
-    Custodian custodian = portfolio.custodian();
     log.noteOnce(MessKind.TITLE_ROWS, next(0), "title, bank and as-of date stand over every table");
     rows.add(List.of(new Cell.Text("Custody Holdings Report", Style.HEADER)));
     rows.add(List.of(Cell.text(custodian.bank())));
@@ -113,7 +114,7 @@ final class HoldingsSheet {
       cells.add(cell(field, holding, index));
     }
     rows.add(cells);
-    if (portfolio.custodian().leavesBlankRows() && index % BLANK_AFTER == BLANK_AFTER - 1) {
+    if (custodian.leavesBlankRows() && index % BLANK_AFTER == BLANK_AFTER - 1) {
       addBlank(index / BLANK_AFTER % 2 == 0);
     }
   }
@@ -129,7 +130,7 @@ final class HoldingsSheet {
 
   private Cell cell(Field field, Holding holding, int index) {
     return switch (field) {
-      case PORTFOLIO -> Cell.text(portfolio.id());
+      case PORTFOLIO -> Cell.text(portfolioId);
       case SECURITY -> Cell.text(holding.security().id());
       case SECURITY_NAME -> Cell.text(holding.security().name());
       case QUANTITY -> number(holding.quantity(), Style.QUANTITY);
@@ -157,7 +158,7 @@ final class HoldingsSheet {
     if (mess.contains(MessKind.NUMBERS_AS_TEXT)) {
       return Cell.text(grouped.format(holding.marketValue()));
     }
-    if (portfolio.custodian().sendsFormulas()) {
+    if (custodian.sendsFormulas()) {
       int row = rows.size() + 1;
       String quantity = Cell.address(layout.column(Field.QUANTITY), row);
       String price = Cell.address(layout.column(Field.PRICE), row);
@@ -180,7 +181,7 @@ final class HoldingsSheet {
     cells.set(0, new Cell.Text("Total", Style.HEADER));
     cells.set(
         column,
-        portfolio.custodian().sendsFormulas()
+        custodian.sendsFormulas()
             ? new Cell.Formula(sum, total, Style.MONEY)
             : new Cell.Number(total, Style.MONEY));
     rows.add(cells);

@@ -50,7 +50,7 @@ public enum MessKind {
       Reason.ROW_RULE),
   SECURITY_RENAMED(Outcome.ACCEPTED, "the security has two versions in its dimension"),
   SECTOR_CHANGED(Outcome.ACCEPTED, "the security has two versions in its dimension"),
-  MANAGER_CHANGED(Outcome.ACCEPTED, "the portfolio follows its master's history"),
+  MANAGER_CHANGED(Outcome.ACCEPTED, "the dimension takes the new manager over as it declares"),
   SECURITY_NOT_IN_MASTER(Outcome.ACCEPTED, "the holdings alone make the security known"),
   PORTFOLIO_NOT_IN_MASTER(Outcome.ACCEPTED, "an inferred member stands in for the portfolio");
 
