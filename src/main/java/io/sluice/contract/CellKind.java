@@ -1,4 +1,4 @@
-package io.sluice.workbook;
+package io.sluice.contract;
 
 /** What a cell holds, as stored. The code is what bronze keeps beside the texts, one character a cell. */
 public enum CellKind {
