@@ -3,7 +3,9 @@ package io.sluice.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes down what the declarations of keys say: as defaults in HOCON, and as a page for people. */
+/**
+ * Writes down what the declarations of keys say: as defaults in HOCON, and as a page for people.
+ */
 final class ConfigurationReference {
   private ConfigurationReference() {}
 

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The order in which the names of a block are written. Typesafe Config keeps objects in hash order, and of each value only its
- * line; names on one line are told apart by where they stand in it.
+ * The order in which the names of a block are written. Typesafe Config keeps objects in hash order,
+ * and of each value only its line; names on one line are told apart by where they stand in it.
  */
 final class DeclarationOrder {
   private final Map<String, List<String>> files = new HashMap<>();

@@ -5,7 +5,10 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The block {@code defaults}: what holds for every source, column, table and check that does not say otherwise. */
+/**
+ * The block {@code defaults}: what holds for every source, column, table and check that does not
+ * say otherwise.
+ */
 final class Defaults {
   static final String NAME = "defaults";
 

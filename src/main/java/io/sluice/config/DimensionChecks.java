@@ -28,8 +28,7 @@ final class DimensionChecks {
   private void check() {
     Map<String, String> seen = new HashMap<>();
     dimension.key().forEach(column -> seen.put(column, "key"));
-    for (Key<List<String>> key :
-        List.of(TableKeys.FIXED, TableKeys.HISTORY, TableKeys.OVERWRITE)) {
+    for (Key<List<String>> key : List.of(TableKeys.FIXED, TableKeys.HISTORY, TableKeys.OVERWRITE)) {
       for (String attribute : attributes(key)) {
         String other = seen.putIfAbsent(attribute, key.name());
         if (other != null && !other.equals(key.name())) {
@@ -56,7 +55,9 @@ final class DimensionChecks {
   private void checkKnown(Key<?> key, String attribute) {
     if (GoldColumns.added(table).contains(attribute)) {
       node.mistake(
-          key, attribute, attribute + " is a column that every dimension has; rename the attribute");
+          key,
+          attribute,
+          attribute + " is a column that every dimension has; rename the attribute");
     }
     Set<String> known = new TreeSet<>();
     for (String from : dimension.from()) {
@@ -75,7 +76,8 @@ final class DimensionChecks {
     for (String from : dimension.from()) {
       tables.type(from, column).ifPresent(type -> types.add(type.sql() + " in " + from));
     }
-    long different = types.stream().map(text -> text.substring(0, text.indexOf(' '))).distinct().count();
+    long different =
+        types.stream().map(text -> text.substring(0, text.indexOf(' '))).distinct().count();
     if (different > 1) {
       node.mistake(
           key,

@@ -18,7 +18,8 @@ import java.util.regex.PatternSyntaxException;
 final class DomainTypes {
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,4}),(-?\\d{1,4})\\)");
   private static final Pattern EXPECTED =
-      Pattern.compile("(\\d{2}:\\d{2})(?: +(same-day|next-business-day|(\\d) business days later))?");
+      Pattern.compile(
+          "(\\d{2}:\\d{2})(?: +(same-day|next-business-day|(\\d) business days later))?");
   private static final Pattern DAYS_BACK = Pattern.compile("(\\d{1,5}) days? back");
   private static final Pattern PASSWORD_IN_URL =
       Pattern.compile("(?i)[?&](ssl)?password=|//[^/@]*:[^/@]*@");
@@ -197,9 +198,7 @@ final class DomainTypes {
   }
 
   private static Optional<BigDecimal> bound(ConfigObject object, String key) throws BadValue {
-    return object.containsKey(key)
-        ? Optional.of(Types.decimal(object.get(key)))
-        : Optional.empty();
+    return object.containsKey(key) ? Optional.of(Types.decimal(object.get(key))) : Optional.empty();
   }
 
   private static Secret secret(ConfigValue value) throws BadValue {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the values that are really used, in the order of declaration, and writes them as HOCON. */
+/**
+ * Collects the values that are really used, in the order of declaration, and writes them as HOCON.
+ */
 final class Effective {
   private record Leaf(String hocon, Location location) {}
 

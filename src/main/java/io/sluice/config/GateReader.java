@@ -32,7 +32,8 @@ final class GateReader {
   }
 
   /**
-   * @param columns the table's columns, with their types where they are known; empty if the columns are not known
+   * @param columns the table's columns, with their types where they are known; empty if the columns
+   *     are not known
    */
   static List<GateRule> read(Node table, Map<String, Optional<ColumnType>> columns) {
     List<GateRule> rules = new ArrayList<>();
@@ -62,8 +63,7 @@ final class GateReader {
               + "), but this one has "
               + (kinds.isEmpty()
                   ? "none"
-                  : String.join(
-                      " and ", kinds.stream().map(kind -> kind.key().name()).toList())));
+                  : String.join(" and ", kinds.stream().map(kind -> kind.key().name()).toList())));
       return Optional.empty();
     }
     Kind kind = kinds.get(0);
@@ -79,7 +79,9 @@ final class GateReader {
         && (kind.kind() == GateRule.Kind.UNIQUE || kind.kind() == GateRule.Kind.ROW_COUNT)) {
       node.mistake(
           GateKeys.MIN_SHARE,
-          "min-share has no meaning for a " + kind.key().name() + " check, which is about all rows");
+          "min-share has no meaning for a "
+              + kind.key().name()
+              + " check, which is about all rows");
     }
     return Optional.of(rule(kind));
   }

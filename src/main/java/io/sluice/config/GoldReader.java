@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one gold table and checks it against silver; what gold tables say of each other is checked by {@link GoldChecks}. */
+/**
+ * Reads one gold table and checks it against silver; what gold tables say of each other is checked
+ * by {@link GoldChecks}.
+ */
 final class GoldReader {
   private static final String CONFLICTS = "dim_conflicts";
 
@@ -99,7 +102,8 @@ final class GoldReader {
         && !calendar.wrong(TableKeys.CALENDAR_TO)
         && from.isAfter(to)) {
       calendar.mistake(
-          TableKeys.CALENDAR_TO, "the calendar ends on %s, before it begins on %s".formatted(to, from));
+          TableKeys.CALENDAR_TO,
+          "the calendar ends on %s, before it begins on %s".formatted(to, from));
     }
     return new GoldTable.Calendar(from, to);
   }

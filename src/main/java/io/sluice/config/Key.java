@@ -1,14 +1,13 @@
 package io.sluice.config;
 
 /**
- * A configuration key, declared once: what is accepted, what holds where it is absent, and what is documented all come from
- * here.
+ * A configuration key, declared once: what is accepted, what holds where it is absent, and what is
+ * documented all come from here.
  *
  * @param fallback the default in HOCON; empty unless DEFAULTED
  * @param documentation one sentence
  */
-record Key<T>(
-    String name, Type<T> type, Presence presence, String fallback, String documentation) {
+record Key<T>(String name, Type<T> type, Presence presence, String fallback, String documentation) {
 
   /** What holds where a key is absent. */
   enum Presence {

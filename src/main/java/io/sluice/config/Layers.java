@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The layers of one configuration: defaults, pipeline file, environment overlay, settings of the command line. Later ones win.
+ * The layers of one configuration: defaults, pipeline file, environment overlay, settings of the
+ * command line. Later ones win.
  *
  * @param merged all of them
  * @param settings the paths that the command line set
@@ -33,7 +34,10 @@ record Layers(ConfigObject merged, Set<String> settings) {
   private static final String DEFAULTS = "reference.conf";
   private static final String SETTING = "--set ";
 
-  /** What differs between environments; everything else is the pipeline's logic, the same everywhere. */
+  /**
+   * What differs between environments; everything else is the pipeline's logic, the same
+   * everywhere.
+   */
   private static final List<List<String>> CHANGEABLE =
       List.of(
           List.of("landing", "root"),
@@ -53,8 +57,7 @@ record Layers(ConfigObject merged, Set<String> settings) {
         request.environment().map(name -> overlay(request, name)).orElse(ConfigFactory.empty());
     Config all = resolve(settings.withFallback(overlay).withFallback(below));
     Config allowed = withoutLogic(overlay, overlay.resolveWith(all), problems);
-    return new Layers(
-        resolve(settings.withFallback(allowed).withFallback(below)).root(), paths);
+    return new Layers(resolve(settings.withFallback(allowed).withFallback(below)).root(), paths);
   }
 
   private static Config defaults() {
@@ -79,8 +82,7 @@ record Layers(ConfigObject merged, Set<String> settings) {
         List.of(),
         (path, value) -> {
           if (!changeable(path)) {
-            problems.add(
-                path, Location.of(value), refusal(path, "an environment file"));
+            problems.add(path, Location.of(value), refusal(path, "an environment file"));
             refused.add(ConfigUtil.joinPath(path));
           }
         });

@@ -166,9 +166,7 @@ final class Node {
     try {
       T value = key.type().reading().read(written);
       if (section.shape() != Section.Shape.LISTED) {
-        context
-            .effective()
-            .put(append(path, key.name()), hocon(written), Location.of(written));
+        context.effective().put(append(path, key.name()), hocon(written), Location.of(written));
       }
       return value;
     } catch (BadValue e) {

@@ -165,9 +165,7 @@ public final class PipelineLoader {
                 settings.put(name, text);
                 boolean secret = SPARK_SECRET.matcher(name).find();
                 effective.put(
-                    at,
-                    ConfigUtil.quoteString(secret ? "***" : text),
-                    Location.of(value));
+                    at, ConfigUtil.quoteString(secret ? "***" : text), Location.of(value));
               } catch (Type.BadValue e) {
                 problems.add(at, Location.of(value), name + " must be a text, number or flag");
               }

@@ -120,6 +120,5 @@ final class PlaceKeys {
   static final Key<String> OWNER =
       Key.defaulted("owner", Types.TEXT, "\"\"", "Who answers for its content.");
 
-
   private PlaceKeys() {}
 }

@@ -112,8 +112,7 @@ final class SilverReader {
     List<RowRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Node item : node.items(TableKeys.RULES)) {
-      RowRule rule =
-          new RowRule(item.value(TableKeys.RULE_NAME), item.value(TableKeys.RULE_ROW));
+      RowRule rule = new RowRule(item.value(TableKeys.RULE_NAME), item.value(TableKeys.RULE_ROW));
       if (!rule.name().isEmpty() && !names.add(rule.name())) {
         item.mistake(TableKeys.RULE_NAME, "there are two rules called " + rule.name());
       }
@@ -135,8 +134,7 @@ final class SilverReader {
     all.put("file_id", Optional.of(ColumnType.of(ColumnType.Kind.STRING)));
     all.put("sheet_row", Optional.of(ColumnType.of(ColumnType.Kind.INTEGER)));
     if (partition.isPresent()) {
-      DATE_PARTS.forEach(
-          part -> all.put(part, Optional.of(ColumnType.of(ColumnType.Kind.STRING))));
+      DATE_PARTS.forEach(part -> all.put(part, Optional.of(ColumnType.of(ColumnType.Kind.STRING))));
     }
     return all;
   }

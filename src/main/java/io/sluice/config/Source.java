@@ -36,7 +36,9 @@ public record Source(
     columns = List.copyOf(columns);
   }
 
-  /** All columns of the contract, the cells above the table first: the order of bronze and silver. */
+  /**
+   * All columns of the contract, the cells above the table first: the order of bronze and silver.
+   */
   public List<Column> contractColumns() {
     List<Column> all = new ArrayList<>();
     above.forEach(cell -> all.add(cell.column()));

@@ -3,7 +3,9 @@ package io.sluice.config;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The keys of sources: where workbooks of a kind are, how they look, and what their contract is. */
+/**
+ * The keys of sources: where workbooks of a kind are, how they look, and what their contract is.
+ */
 final class SourceKeys {
   static final Key<List<String>> HEADER =
       Key.optional(
@@ -24,10 +26,7 @@ final class SourceKeys {
               + " date cells and ISO texts are always understood.");
   static final Key<List<String>> NULL_TEXT =
       Key.defaulted(
-          "null-text",
-          Types.TEXTS,
-          "[]",
-          "Texts that stand for none; an empty cell always does.");
+          "null-text", Types.TEXTS, "[]", "Texts that stand for none; an empty cell always does.");
   static final Key<String> PATTERN =
       Key.defaulted(
           "pattern", Types.REGEX, "\"\"", "Regular expression that the whole text must match.");

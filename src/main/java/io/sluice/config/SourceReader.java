@@ -77,9 +77,7 @@ final class SourceReader {
           cell.pathOf("extract") + " needs a group, ( ), around the value: \"As of (.+)\"");
     }
     return new AboveCell(
-        column(cell, List.of(), SourceKeys.ABOVE_REQUIRED),
-        cell.value(SourceKeys.LABEL),
-        extract);
+        column(cell, List.of(), SourceKeys.ABOVE_REQUIRED), cell.value(SourceKeys.LABEL), extract);
   }
 
   private Column column(Node column) {
@@ -121,12 +119,13 @@ final class SourceReader {
   private static void checkFits(Node column, ColumnType type) {
     boolean temporal =
         type.kind() == ColumnType.Kind.DATE || type.kind() == ColumnType.Kind.TIMESTAMP;
-    if (column.declares(SourceKeys.FORMAT) && !temporal) {
+    if (!temporal && !column.value(SourceKeys.FORMAT).isEmpty()) {
       column.mistake(
           SourceKeys.FORMAT,
           column.pathOf("format") + " is for dates and timestamps, but the type is " + type.sql());
     }
-    if (column.declares(SourceKeys.SCALE_EXCESS) && type.kind() != ColumnType.Kind.DECIMAL) {
+    if (type.kind() != ColumnType.Kind.DECIMAL
+        && column.value(SourceKeys.SCALE_EXCESS) != Column.ScaleExcess.REJECT) {
       column.mistake(
           SourceKeys.SCALE_EXCESS,
           column.pathOf("scale-excess") + " is for decimals, but the type is " + type.sql());
@@ -135,8 +134,9 @@ final class SourceReader {
 
   private static List<String> formats(Node column, ColumnType type) {
     List<String> formats = column.value(SourceKeys.FORMAT);
-    for (String format : formats) {
-      boolean date = type.kind() == ColumnType.Kind.DATE;
+    boolean date = type.kind() == ColumnType.Kind.DATE;
+    boolean temporal = date || type.kind() == ColumnType.Kind.TIMESTAMP;
+    for (String format : temporal ? formats : List.<String>of()) {
       if (!usable(format, date)) {
         String better = format.replace("mm", "MM").replace('Y', 'y').replace('D', 'd');
         boolean suggest = date && !better.equals(format) && usable(better, true);
@@ -208,7 +208,8 @@ final class SourceReader {
         node.mistake(
             SourceKeys.SLICE,
             name,
-            "%s names %s, which must then be required = true".formatted(node.pathOf("slice"), name));
+            "%s names %s, which must then be required = true"
+                .formatted(node.pathOf("slice"), name));
       }
     }
     return slice;
@@ -241,7 +242,6 @@ final class SourceReader {
   }
 
   private static Limits limits(Node node) {
-    return new Limits(
-        node.value(SourceKeys.REJECTED_ROWS), node.value(SourceKeys.REFUSED_FILES));
+    return new Limits(node.value(SourceKeys.REJECTED_ROWS), node.value(SourceKeys.REFUSED_FILES));
   }
 }

@@ -13,7 +13,9 @@ final class Suggestion {
     return nearest(written, candidates).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  /** Like {@link #of}, but where no candidate is near, all of them are listed under {@code heading}. */
+  /**
+   * Like {@link #of}, but where no candidate is near, all of them are listed under {@code heading}.
+   */
   static String orList(String written, Collection<String> candidates, String heading) {
     if (candidates.isEmpty()) {
       return "";
@@ -42,8 +44,7 @@ final class Suggestion {
         }
         int cost = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
         int best =
-            Math.min(
-                Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + cost);
+            Math.min(Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + cost);
         if (i > 1
             && j > 1
             && one.charAt(i - 1) == other.charAt(j - 2)

@@ -121,8 +121,7 @@ final class TableKeys {
           "gold",
           "gold",
           "A table of the star schema, of exactly one kind: calendar, dimension, fact or sql.",
-          List.of(
-              PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, PARTITION_BY_DATE, SQL, SQL_DATE, READS),
+          List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, PARTITION_BY_DATE, SQL, SQL_DATE, READS),
           CALENDAR,
           DIMENSION,
           FACT,

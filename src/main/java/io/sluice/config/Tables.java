@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of the columns of sources and silver tables while a pipeline is read. What a mistake makes unknown is not
- * asked about, so that one mistake is reported once.
+ * What is known of the columns of sources and silver tables while a pipeline is read. What a
+ * mistake makes unknown is not asked about, so that one mistake is reported once.
  */
 final class Tables {
   private final Map<String, Source> sources = new LinkedHashMap<>();
@@ -63,7 +63,9 @@ final class Tables {
             });
   }
 
-  /** The type of a silver table's column; empty if there is no such column or its type is not known. */
+  /**
+   * The type of a silver table's column; empty if there is no such column or its type is not known.
+   */
   Optional<ColumnType> type(String table, String column) {
     String source = silverSources.getOrDefault(table, "");
     if (uncertain.contains(List.of(source, column))) {

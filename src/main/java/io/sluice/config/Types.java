@@ -85,7 +85,10 @@ final class Types {
         });
   }
 
-  /** One of the constants, written in small letters with hyphens; the first one stands in for a bad value. */
+  /**
+   * One of the constants, written in small letters with hyphens; the first one stands in for a bad
+   * value.
+   */
   static <E extends Enum<E>> Type<E> oneOf(Class<E> values) {
     Map<String, E> spellings = new LinkedHashMap<>();
     Arrays.stream(values.getEnumConstants()).forEach(e -> spellings.put(spelling(e), e));

@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Both files are made from the declarations of the keys: {@code mvn test -Dtest=ReferenceInStepTest -Dsluice.write=true}
- * writes them anew.
+ * Both files are made from the declarations of the keys: {@code mvn test -Dtest=ReferenceInStepTest
+ * -Dsluice.write=true} writes them anew.
  */
 class ReferenceInStepTest {
   @Test
   void referenceConfHoldsEveryKeyWithItsDefaultAndDocumentation() throws IOException {
-    assertInStep(
-        Path.of("src/main/resources/reference.conf"), ConfigurationReference.defaults());
+    assertInStep(Path.of("src/main/resources/reference.conf"), ConfigurationReference.defaults());
   }
 
   @Test
