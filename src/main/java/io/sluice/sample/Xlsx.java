@@ -27,6 +27,12 @@ final class Xlsx {
   private static final String SPREADSHEET =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
+  private static final String FILLS =
+      "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
+          + "<fill><patternFill patternType=\"gray125\"/></fill></fills>";
+  private static final String BORDERS =
+      "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>";
+
   private Xlsx() {}
 
   static byte[] bytes(Sheet sheet, Instant saved) {
@@ -181,11 +187,10 @@ final class Xlsx {
         + font
         + "<font><b/>"
         + font
-        + "</fonts><fills count=\"2\"><fill><patternFill"
-        + " patternType=\"none\"/></fill><fill><patternFill"
-        + " patternType=\"gray125\"/></fill></fills><borders"
-        + " count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs"
-        + " count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\""
+        + "</fonts>"
+        + FILLS
+        + BORDERS
+        + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\""
         + " borderId=\"0\"/></cellStyleXfs><cellXfs count=\""
         + Style.values().length
         + "\">"
