@@ -10,15 +10,19 @@ import static org.apache.spark.sql.functions.replace;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
-/** How a slice is written down, wherever one is named: in commits, in the ledger, in gate results. */
+/**
+ * How a slice is written down, wherever one is named: in commits, in the ledger, in gate results.
+ */
 public final class Slices {
   private Slices() {}
 
   /**
-   * The canonical text of the slice that a row belongs to: {@code portfolio_id=P1/as_of_date=2024-01-15}, in the order given.
+   * The canonical text of the slice that a row belongs to: {@code
+   * portfolio_id=P1/as_of_date=2024-01-15}, in the order given.
    *
-   * <p>In values {@code %}, {@code /} and {@code =} are percent-encoded. A NULL is the column's name without an equals sign,
-   * so that it differs from an empty text. Without columns the text is empty: the whole table is one slice.
+   * <p>In values {@code %}, {@code /} and {@code =} are percent-encoded. A NULL is the column's
+   * name without an equals sign, so that it differs from an empty text. Without columns the text is
+   * empty: the whole table is one slice.
    */
   public static Column sliceText(List<String> columns) {
     return concat_ws("/", columns.stream().map(Slices::part).toArray(Column[]::new));

@@ -9,15 +9,16 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A rule as Spark SQL. Deequ's verdict and the search for failing slices both use this text, so they cannot disagree. A NULL
- * complies, as with a CHECK constraint, except where the rule is about NULLs.
+ * A rule as Spark SQL. Deequ's verdict and the search for failing slices both use this text, so
+ * they cannot disagree. A NULL complies, as with a CHECK constraint, except where the rule is about
+ * NULLs.
  */
 final class Conditions {
   private Conditions() {}
 
   /**
-   * What each row must meet: one condition a column, each true or false and never NULL. Empty for UNIQUE and ROW_COUNT, which
-   * are not about single rows.
+   * What each row must meet: one condition a column, each true or false and never NULL. Empty for
+   * UNIQUE and ROW_COUNT, which are not about single rows.
    */
   static List<String> ofRow(GateRule rule, StructType schema) {
     return switch (rule.kind()) {
@@ -92,7 +93,8 @@ final class Conditions {
     return limits.isEmpty() ? "true" : "(" + String.join(" AND ", limits) + ")";
   }
 
-  // The values are cast to the column's type and not the column to text: 1.50 is the same number as 1.5.
+  // The values are cast to the column's type and not the column to text: 1.50 is the same number as
+  // 1.5.
   private static String allowed(GateRule rule, String column, StructType schema) {
     String type = schema.apply(column).dataType().sql();
     return quoted(column)

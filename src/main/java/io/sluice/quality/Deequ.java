@@ -29,11 +29,15 @@ final class Deequ {
    * What Deequ found for one rule.
    *
    * @param met whether the whole candidate meets it; not after an error
-   * @param metric the share of complying rows, the least of the rule's columns, or the number of rows; empty where no row
-   *     counts, or after an error
+   * @param metric the share of complying rows, the least of the rule's columns, or the number of
+   *     rows; empty where no row counts, or after an error
    * @param error why a metric could not be computed
    */
-  record Verdict(boolean met, Optional<BigDecimal> metric, Optional<Throwable> error) {}
+  record Verdict(boolean met, Optional<BigDecimal> metric, Optional<Throwable> error) {
+    static Verdict failed(Throwable error) {
+      return new Verdict(false, Optional.empty(), Optional.of(error));
+    }
+  }
 
   /**
    * What Deequ found.
@@ -48,13 +52,24 @@ final class Deequ {
 
   private Deequ() {}
 
-  /** Runs all rules as one verification suite; those about single rows share one pass over the candidate. */
+  /**
+   * Runs all rules as one verification suite; those about single rows share one pass over the
+   * candidate.
+   */
   static Verification verify(Dataset<Row> candidate, List<GateRule> rules) {
     Check size =
-        new Check(CheckLevel.Error(), "size", seq(List.of())).hasSize(assertion(rows -> true), NO_HINT);
+        new Check(CheckLevel.Error(), "size", seq(List.of()))
+            .hasSize(assertion(rows -> true), NO_HINT);
     List<Check> checks = rules.stream().map(rule -> check(rule, candidate.schema())).toList();
-    VerificationResult result =
-        new VerificationSuite().onData(candidate).addCheck(size).addChecks(seq(checks)).run();
+    VerificationResult result;
+    try {
+      result =
+          new VerificationSuite().onData(candidate).addCheck(size).addChecks(seq(checks)).run();
+    } catch (Exception e) {
+      // Deequ keeps errors as metrics, except those of the count before a grouping.
+      return new Verification(
+          0, rules.stream().map(rule -> Verdict.failed(e)).toList(), Optional.of(e));
+    }
     Verdict rows = verdict(result.checkResults().apply(size));
     return new Verification(
         rows.metric().map(BigDecimal::longValueExact).orElse(0L),
@@ -107,7 +122,7 @@ final class Deequ {
         least = Optional.of(least.map(metric::min).orElse(metric));
         met &= result.status().equals(ConstraintStatus.Success());
       } else if (!(value.failed().get() instanceof EmptyStateException)) {
-        return new Verdict(false, Optional.empty(), Optional.of(value.failed().get()));
+        return Verdict.failed(value.failed().get());
       }
     }
     return new Verdict(met, least, Optional.empty());

@@ -7,8 +7,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
 
 /**
- * The first few different texts of a group, in their order. Not a built-in aggregate because those that keep several values
- * keep all of them, and every row of a slice may fail.
+ * The first few different texts of a group, in their order. Not a built-in aggregate because those
+ * that keep several values keep all of them, and every row of a slice may fail.
  */
 final class FirstTexts extends Aggregator<String, TreeSet<String>, String> {
   private static final long serialVersionUID = 1L;

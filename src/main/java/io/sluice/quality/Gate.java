@@ -18,19 +18,21 @@ public final class Gate {
   private Gate() {}
 
   /**
-   * Evaluates the rules over a candidate: all of them by one Deequ verification suite, and only where rows break a rule, or a
-   * rule limits the rows of a slice, one more aggregation that finds the slices.
+   * Evaluates the rules over a candidate: all of them by one Deequ verification suite, and only
+   * where rows break a rule, or a rule limits the rows of a slice, one more aggregation that finds
+   * the slices.
    *
-   * <p>A rule passes if it holds in every slice: {@code minShare} is the share that each slice by itself must reach. An empty
-   * candidate breaks no rule but a lower limit of rows, and that only without {@code slices}: a slice without rows is not seen
-   * here.
+   * <p>A rule passes if it holds in every slice: {@code minShare} is the share that each slice by
+   * itself must reach. An empty candidate breaks no rule but a lower limit of rows, and that only
+   * without {@code slices}: a slice without rows is not seen here.
    *
    * @param table what the candidate is for, as messages shall name it
    * @param candidate read several times, so it should be persisted
-   * @param slices columns of the candidate that name the slice a row belongs to; if empty, the whole candidate is one slice
-   *     and its text is empty
-   * @throws io.sluice.error.SluiceException CONFIG_INVALID for a rule that cannot be evaluated: an unknown column, a broken
-   *     expression, an expression that fails on a value; LAKE_UNREADABLE if Spark could not read the candidate
+   * @param slices columns of the candidate that name the slice a row belongs to; if empty, the
+   *     whole candidate is one slice and its text is empty
+   * @throws io.sluice.error.SluiceException CONFIG_INVALID for a rule that cannot be evaluated: an
+   *     unknown column, a broken expression, an expression that fails on a value; LAKE_UNREADABLE
+   *     if Spark could not read the candidate
    */
   public static GateResult evaluate(
       String table, List<GateRule> rules, Dataset<Row> candidate, List<String> slices) {
@@ -66,14 +68,8 @@ public final class Gate {
 
   private static Deequ.Verification verify(
       Dataset<Row> candidate, List<GateRule> rules, RuleErrors errors) {
-    Deequ.Verification verification;
-    try {
-      verification = Deequ.verify(candidate, rules);
-    } catch (RuntimeException e) {
-      throw errors.explain(e, rules);
-    }
-    Optional<Throwable> error =
-        verification.error().or(() -> firstError(verification.verdicts()));
+    Deequ.Verification verification = Deequ.verify(candidate, rules);
+    Optional<Throwable> error = verification.error().or(() -> firstError(verification.verdicts()));
     if (error.isPresent()) {
       throw errors.explain(error.get(), rules);
     }
@@ -98,17 +94,21 @@ public final class Gate {
       if (rule.kind() == Kind.ROW_COUNT && slices.isEmpty()) {
         if (!verdict.met()) {
           long rows = verification.rows();
-          found.put(
-              i, new SliceSearch.Found(rows, List.of(new FailedSlice("", rows, List.of()))));
+          found.put(i, new SliceSearch.Found(rows, List.of(new FailedSlice("", rows, List.of()))));
         }
       } else if (rule.kind() == Kind.ROW_COUNT ? verification.rows() > 0 : broken(verdict)) {
         sought.add(i);
       }
     }
     if (!sought.isEmpty()) {
-      List<SliceSearch.Found> bySearch =
-          new SliceSearch(candidate.schema(), slices)
-              .search(candidate, sought.stream().map(rules::get).toList());
+      List<SliceSearch.Found> bySearch;
+      try {
+        bySearch =
+            new SliceSearch(candidate.schema(), slices)
+                .search(candidate, sought.stream().map(rules::get).toList());
+      } catch (Exception e) {
+        throw errors.explain(e, rules);
+      }
       for (int i = 0; i < sought.size(); i++) {
         found.put(sought.get(i), bySearch.get(i));
       }
@@ -116,7 +116,8 @@ public final class Gate {
     return found;
   }
 
-  // Also where the whole candidate meets the rule: a small slice can hide its failing rows among those of large ones.
+  // Also where the whole candidate meets the rule: a small slice can hide its failing rows among
+  // those of large ones.
   private static boolean broken(Deequ.Verdict verdict) {
     return verdict.metric().map(share -> share.compareTo(BigDecimal.ONE) < 0).orElse(false);
   }

@@ -37,8 +37,7 @@ public final class GateResults {
    *
    * @param at when the gate was evaluated; metadata of the run, no part of what the gate found
    */
-  public static Dataset<Row> rows(
-      SparkSession spark, GateResult result, String runId, Instant at) {
+  public static Dataset<Row> rows(SparkSession spark, GateResult result, String runId, Instant at) {
     List<Row> rows = new ArrayList<>();
     for (RuleResult rule : result.rules()) {
       rows.add(

@@ -15,8 +15,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.NumericType;
 
 /**
- * Tells a rule that cannot be evaluated from data that cannot be read. Rules are tried against the schema one by one before
- * anything runs, because in the shared pass the error of one rule is the error of all.
+ * Tells a rule that cannot be evaluated from data that cannot be read. Rules are tried against the
+ * schema one by one before anything runs, because in the shared pass the error of one rule is the
+ * error of all.
  */
 final class RuleErrors {
   private final String table;
@@ -72,11 +73,11 @@ final class RuleErrors {
   }
 
   /**
-   * What to throw for an error that the evaluation of all rules ended with. Rules are evaluated one by one to find the one that
-   * it comes from.
+   * What to throw for an error that the evaluation of all rules ended with. Rules are evaluated one
+   * by one to find the one that it comes from.
    */
   SluiceException explain(Throwable error, List<GateRule> rules) {
-    if (comesFromValues(error)) {
+    if (comesFromRule(error)) {
       for (GateRule rule : rules) {
         var alone = Deequ.verify(candidate, List.of(rule)).verdicts().get(0).error();
         if (alone.isPresent()) {
@@ -115,9 +116,13 @@ final class RuleErrors {
         cause);
   }
 
-  // SQLSTATE classes: 22 data exception (a division by zero, a cast), 42 a broken expression.
-  private static boolean comesFromValues(Throwable error) {
+  // What a filter may say and an aggregate may not is refused here only. SQLSTATE classes: 22 data
+  // exception (a division by zero, a cast), 42 a broken expression.
+  private static boolean comesFromRule(Throwable error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
+      if (e instanceof AnalysisException) {
+        return true;
+      }
       if (e instanceof SparkThrowable spark && spark.getSqlState() != null) {
         return spark.getSqlState().startsWith("22") || spark.getSqlState().startsWith("42");
       }

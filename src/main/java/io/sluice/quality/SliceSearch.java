@@ -18,6 +18,7 @@ import io.sluice.config.GateRule.Kind;
 import io.sluice.lake.Slices;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +44,7 @@ final class SliceSearch {
   private static final String SLICE = "slice";
   private static final String ROWS = "rows";
   private static final List<String> PROVENANCE = List.of("file_id", "sheet_row");
-  private static final UserDefinedFunction FIRST_TEXTS =
-      udaf(new FirstTexts(), Encoders.STRING());
+  private static final UserDefinedFunction FIRST_TEXTS = udaf(new FirstTexts(), Encoders.STRING());
 
   private final StructType schema;
   private final List<String> slices;
@@ -71,12 +71,13 @@ final class SliceSearch {
       counts.addAll(counts(rule, i));
       concerned = concerned.or(col(failing(i)).gt(0));
     }
+    // Sorted here and not by Spark: what failed is on its way to the driver anyway, and a sort is
+    // two more jobs.
     List<Row> concernedSlices =
         marked
             .groupBy(Slices.sliceText(slices).as(SLICE))
             .agg(count(lit(1)).as(ROWS), counts.toArray(Column[]::new))
             .where(concerned)
-            .orderBy(SLICE)
             .collectAsList();
     List<Found> found = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
@@ -91,7 +92,8 @@ final class SliceSearch {
             ? List.of(col(unique(i)))
             : Conditions.ofRow(rule, schema).stream().map(condition -> expr(condition)).toList();
     Column fails = not(complies.stream().reduce(Column::and).orElseThrow());
-    // The share of each column counts by itself; the least is that of the column with most failing rows.
+    // The share of each column counts by itself; the least is that of the column with most failing
+    // rows.
     Column[] failingByColumn =
         complies.stream().map(complying -> count_if(not(complying))).toArray(Column[]::new);
     Column worst = failingByColumn.length == 1 ? failingByColumn[0] : greatest(failingByColumn);
@@ -107,7 +109,10 @@ final class SliceSearch {
   // Deequ leaves rows without any key out of uniqueness; so must this.
   private static Column aloneWithItsKey(GateRule rule) {
     Column[] key =
-        rule.columns().stream().map(Conditions::quoted).map(name -> col(name)).toArray(Column[]::new);
+        rule.columns().stream()
+            .map(Conditions::quoted)
+            .map(name -> col(name))
+            .toArray(Column[]::new);
     return not(expr(Conditions.hasKey(rule)))
         .or(count(lit(1)).over(Window.partitionBy(key)).equalTo(1));
   }
@@ -156,6 +161,7 @@ final class SliceSearch {
         failed.add(new FailedSlice(slice, failing, FirstTexts.split(row.getAs(samples(i)))));
       }
     }
+    failed.sort(Comparator.comparing(FailedSlice::slice));
     return new Found(failingRows, failed);
   }
 

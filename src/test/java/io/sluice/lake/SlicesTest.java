@@ -48,8 +48,7 @@ class SlicesTest {
   }
 
   private static String text(List<String> columns, String portfolio) {
-    Row row =
-        RowFactory.create(portfolio, LocalDate.of(2024, 1, 5), new BigDecimal("0.0000"));
+    Row row = RowFactory.create(portfolio, LocalDate.of(2024, 1, 5), new BigDecimal("0.0000"));
     return SparkForTests.session()
         .createDataFrame(List.of(row), SCHEMA)
         .select(Slices.sliceText(columns))

@@ -1,6 +1,8 @@
 package io.sluice.quality;
 
 import static io.sluice.quality.Candidates.rule;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,12 +11,16 @@ import io.sluice.config.GateRule.Kind;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 class GateErrorsTest {
+  // Static, because Spark ships the function to its executors as a copy.
+  private static final AtomicInteger CALLS = new AtomicInteger();
+
   private static final GateRule COMPLETE = rule(Kind.COMPLETE, "security_id").named("complete");
 
   @Test
@@ -84,21 +90,27 @@ class GateErrorsTest {
   }
 
   @Test
-  void refusesARuleThatAnswersDifferentlyTheSecondTime() {
+  void refusesAnExpressionThatIsDrawnByLot() {
+    SluiceException error = refused(rule(Kind.ROW).saying("rand() < 0.5").named("lot"));
+
+    assertThat(error.problem()).contains("Rule lot (rand() < 0.5)");
+    assertThat(error.why()).containsIgnoringCase("nondeterministic");
+  }
+
+  @Test
+  void refusesARuleThatHoldsTheSecondTime() {
+    CALLS.set(0);
     Dataset<Row> candidate = candidate();
-    CountedCalls.reset();
     candidate
         .sparkSession()
         .udf()
-        .register(
-            "only_later",
-            functions.udf(CountedCalls::notTheFirst, org.apache.spark.sql.types.DataTypes.BooleanType)
-                .asNondeterministic());
+        .register("holds_later", (String id) -> CALLS.getAndIncrement() > 0, BooleanType);
 
     SluiceException error =
-        refused(candidate, rule(Kind.ROW).saying("only_later()").named("fickle"));
+        refused(candidate, rule(Kind.ROW).saying("holds_later(security_id)").named("fickle"));
 
-    assertThat(error.why()).isEqualTo("it failed, and evaluated once more over the same rows it held");
+    assertThat(error.why())
+        .isEqualTo("it failed, and evaluated once more over the same rows it held");
   }
 
   @Test
@@ -126,18 +138,14 @@ class GateErrorsTest {
         candidate()
             .withColumn(
                 "security_id",
-                functions
-                    .udf(GateErrorsTest::fail, org.apache.spark.sql.types.DataTypes.StringType)
-                    .asNondeterministic()
-                    .apply());
+                functions.udf(GateErrorsTest::fail, StringType).asNondeterministic().apply());
 
-    SluiceException error =
-        catchThrowableOfType(
-            SluiceException.class,
-            () -> Candidates.evaluate(unreadable, COMPLETE));
-
-    assertThat(error.reason()).isEqualTo(Reason.LAKE_UNREADABLE);
-    assertThat(error.why()).isEqualTo("the disk is gone");
+    for (GateRule rule : List.of(COMPLETE, rule(Kind.UNIQUE, "security_id").named("unique"))) {
+      SluiceException error =
+          catchThrowableOfType(SluiceException.class, () -> Candidates.evaluate(unreadable, rule));
+      assertThat(error.reason()).isEqualTo(Reason.LAKE_UNREADABLE);
+      assertThat(error.why()).isEqualTo("the disk is gone");
+    }
   }
 
   private static String fail() {
@@ -158,19 +166,5 @@ class GateErrorsTest {
 
   private static Dataset<Row> candidate() {
     return new Candidates().row("P1", "AAA", "USD", 0, "1").dataset();
-  }
-
-  /** Fails the first time it is asked, in whatever thread. */
-  private static final class CountedCalls {
-    private static final java.util.concurrent.atomic.AtomicInteger CALLS =
-        new java.util.concurrent.atomic.AtomicInteger();
-
-    static void reset() {
-      CALLS.set(0);
-    }
-
-    static Boolean notTheFirst() {
-      return CALLS.getAndIncrement() > 0;
-    }
   }
 }

@@ -21,7 +21,10 @@ class GateResultsTest {
   void writesARowARule() {
     GateResult result =
         evaluate(
-            new Candidates().row("P1", "AAA", "USD", 1, "1").row("P2", null, "USD", 1, "1").dataset(),
+            new Candidates()
+                .row("P1", "AAA", "USD", 1, "1")
+                .row("P2", null, "USD", 1, "1")
+                .dataset(),
             rule(Kind.COMPLETE, "security_id").named("complete"),
             rule(Kind.RANGE, "price").between("0", null).asWarning().named("range"));
 
@@ -31,11 +34,29 @@ class GateResultsTest {
     assertThat(rows.drop("failed_slices").collectAsList())
         .containsExactly(
             RowFactory.create(
-                "stg_holdings", "complete", "COMPLETE", "ERROR", false, "0.5", "= 1", 1L,
-                "1 row of 2: no value in security_id; fails in " + P2 + " (1 row)", "run-1", AT),
+                "stg_holdings",
+                "complete",
+                "COMPLETE",
+                "ERROR",
+                false,
+                "0.5",
+                "= 1",
+                1L,
+                "1 row of 2: no value in security_id; fails in " + P2 + " (1 row)",
+                "run-1",
+                AT),
             RowFactory.create(
-                "stg_holdings", "range", "RANGE", "WARNING", true, "1.0", ">= 0", 0L,
-                "holds for 2 rows", "run-1", AT));
+                "stg_holdings",
+                "range",
+                "RANGE",
+                "WARNING",
+                true,
+                "1.0",
+                ">= 0",
+                0L,
+                "holds for 2 rows",
+                "run-1",
+                AT));
     assertThat(rows.selectExpr("explode(failed_slices)").collectAsList())
         .containsExactly(RowFactory.create(P2));
   }
