@@ -47,6 +47,21 @@ final class SqlPlan {
    */
   record WindowUse(Set<String> partitionedBy, int line) {}
 
+  /** What the parser takes for a column where it is written without parentheses. */
+  private static final Set<String> CLOCK =
+      Set.of("current_date", "current_timestamp", "localtimestamp");
+
+  private static final Set<String> UNREPEATABLE =
+      Set.of(
+          "curdate",
+          "now",
+          "rand",
+          "random",
+          "randn",
+          "uuid",
+          "shuffle",
+          "monotonically_increasing_id");
+
   private final String name;
   private final GoldTable.SqlModel model;
   private final LogicalPlan root;
@@ -180,10 +195,20 @@ final class SqlPlan {
 
   private void walk(Expression expression, Set<String> outer) {
     if (expression instanceof SubqueryExpression subquery) {
-      walk((LogicalPlan) subquery.plan(), outer);
+      walk(subquery.plan(), outer);
     }
     if (expression instanceof WindowSpecDefinition window) {
       window(window);
+    }
+    String function = lower(expression.prettyName());
+    if (expression instanceof UnresolvedAttribute column && CLOCK.contains(lower(column.name()))) {
+      function = lower(column.name());
+    }
+    if (CLOCK.contains(function) || UNREPEATABLE.contains(function)) {
+      throw invalid(
+          line(expression.origin()),
+          "it uses " + function + ", so that a rebuild would give other rows than the first run",
+          "Take dates from the tables that it reads.");
     }
     for (Expression child : JavaConverters.seqAsJavaList(expression.children())) {
       walk(child, outer);
@@ -230,7 +255,9 @@ final class SqlPlan {
   private static String cause(AnalysisException e) {
     String text = e.getSimpleMessage();
     String first = text.strip().lines().findFirst().orElse("").strip();
-    return first.replaceFirst("^\\[[A-Z0-9_.]+\\] ?", "").replaceFirst("\\.$", "");
+    return first
+        .replaceFirst("^\\[[A-Z0-9_.]+\\] ?", "")
+        .replaceFirst("\\.?(; line \\d+ pos \\d+)?\\.?$", "");
   }
 
   static String lower(String name) {

@@ -72,7 +72,8 @@ class SqlModelsTest {
 
   @Test
   void aPathIsNotATable() {
-    refuses(() -> inputs("SELECT * FROM delta.`/tmp/x`"), "sql/model.sql:1", "without a schema");
+    refuses(
+        () -> inputs("SELECT * FROM delta.`/some/path`"), "sql/model.sql:1", "without a schema");
   }
 
   @Test
@@ -91,7 +92,18 @@ class SqlModelsTest {
 
   @Test
   void aSyntaxErrorHasALine() {
-    refuses(() -> inputs("SELECT a\nFROM stg_holdings\nGROUP a"), "sql/model.sql:3", "GROUP");
+    refuses(
+        () -> inputs("SELECT a\nFROM stg_holdings\nGROUP a"),
+        "sql/model.sql:3",
+        "Syntax error at or near 'a': extra input 'a'. Correct");
+  }
+
+  @Test
+  void clockAndChanceAreRefused() {
+    refuses(
+        () -> inputs("SELECT a,\n  current_date FROM stg_prices"), ":2", "it uses current_date");
+    refuses(() -> inputs("SELECT now() FROM stg_prices"), "it uses now");
+    refuses(() -> inputs("SELECT * FROM stg_prices ORDER BY RAND()"), "it uses rand");
   }
 
   @Test
