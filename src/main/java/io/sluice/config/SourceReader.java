@@ -59,7 +59,7 @@ final class SourceReader {
             node.value(SourceKeys.HEADER_WITHIN),
             slice(known),
             order(aboveNodes),
-            node.optional(SourceKeys.EXPECTED_BY),
+            node.optional(SourceKeys.EXPECTED_BY).orElse(null),
             above,
             columns,
             end(node.child(SourceKeys.TABLE_END)),

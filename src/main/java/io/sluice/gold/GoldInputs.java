@@ -1,11 +1,7 @@
 package io.sluice.gold;
 
-import io.sluice.config.GoldTable;
-import io.sluice.config.Pipeline;
-import io.sluice.config.SilverTable;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
-import io.sluice.lake.LakeWrite;
 import io.sluice.lake.Layer;
 import io.sluice.lake.RunScope;
 import java.time.LocalDate;
@@ -13,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -48,40 +43,7 @@ final class GoldInputs {
 
   /** The rows of these dates where the table is dated, else all rows. */
   Dataset<Row> on(String name, SortedSet<LocalDate> dates) {
-    Optional<String> condition = dateCondition(scope.pipeline(), name, dates);
+    Optional<String> condition = GoldDates.condition(scope.pipeline(), name, dates);
     return condition.isEmpty() ? all(name) : all(name).where(condition.get());
-  }
-
-  /** SQL that selects the dates of a table; empty for a table without a business date. */
-  static Optional<String> dateCondition(
-      Pipeline pipeline, String name, SortedSet<LocalDate> dates) {
-    SilverTable silver = pipeline.silver().get(name);
-    if (silver != null) {
-      return silver.partitionByDate().map(date -> LakeWrite.partitions(dates));
-    }
-    GoldTable gold = pipeline.gold().get(name);
-    if (gold.partitionByDate().isPresent()) {
-      return Optional.of(LakeWrite.partitions(dates));
-    }
-    if (gold.shape() instanceof GoldTable.Fact) {
-      return Optional.of(
-          dates.isEmpty()
-              ? "false"
-              : dates.stream()
-                  .map(date -> date.toString().replace("-", ""))
-                  .collect(Collectors.joining(", ", "date_key in (", ")")));
-    }
-    if (gold.shape() instanceof GoldTable.SqlModel model && model.date().isPresent()) {
-      return Optional.of(onDates(model.date().get(), dates));
-    }
-    return Optional.empty();
-  }
-
-  static String onDates(String column, SortedSet<LocalDate> dates) {
-    return dates.isEmpty()
-        ? "false"
-        : dates.stream()
-            .map(date -> "date'" + date + "'")
-            .collect(Collectors.joining(", ", column + " in (", ")"));
   }
 }

@@ -146,7 +146,7 @@ final class GoldWork {
       return target.commit(from, LakeWrite.replaceAll(laidOut, stamp(changed)));
     }
     String where =
-        GoldInputs.dateCondition(scope.pipeline(), table.name(), changed.dates()).orElseThrow();
+        GoldDates.condition(scope.pipeline(), table.name(), changed.dates()).orElseThrow();
     return target.commit(from, LakeWrite.replaceWhere(laidOut, where, stamp(changed)));
   }
 

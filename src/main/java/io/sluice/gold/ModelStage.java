@@ -142,7 +142,7 @@ public final class ModelStage {
   private Dataset<Row> onDates(String table, String column, SortedSet<LocalDate> dates) {
     return scope.pipeline().silver().get(table).partitionByDate().isPresent()
         ? inputs.on(table, dates)
-        : inputs.all(table).where(GoldInputs.onDates(column, dates));
+        : inputs.all(table).where(GoldDates.onDates(column, dates));
   }
 
   private ModelResult makeSql(GoldWork work, GoldTable.SqlModel model) {
@@ -158,7 +158,7 @@ public final class ModelStage {
     }
     Dataset<Row> rows = SqlModels.rows(scope.lake().spark(), work.table, read);
     if (!changes.everything()) {
-      rows = rows.where(GoldInputs.onDates(model.date().orElseThrow(), changes.dates()));
+      rows = rows.where(GoldDates.onDates(model.date().orElseThrow(), changes.dates()));
     }
     List<String> slices = model.date().map(List::of).orElse(List.of());
     return commitDated(work, rows, rows, slices, changes);
@@ -246,6 +246,6 @@ public final class ModelStage {
         ? dates.stream()
             .map(date -> date.toString().replace("-", ""))
             .collect(Collectors.joining(", ", column + " in (", ")"))
-        : GoldInputs.onDates(column, dates);
+        : GoldDates.onDates(column, dates);
   }
 }
