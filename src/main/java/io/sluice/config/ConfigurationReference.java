@@ -111,9 +111,13 @@ final class ConfigurationReference {
           case DEFAULTED -> "`" + key.fallback() + "`";
         };
     String cells =
-        List.of("`" + key.name() + "`", key.type().description(), fallback, key.documentation())
+        List.of(
+                "`" + key.name() + "`",
+                key.type().description().replace("*", "\\*"),
+                fallback,
+                key.documentation())
             .stream()
-            .map(cell -> cell.replace("|", "\\|"))
+            .map(cell -> cell.replace("|", "\\|").replace("<", "&lt;"))
             .collect(Collectors.joining(" | ", "| ", " |"));
     text.append(cells).append("\n");
   }

@@ -1,10 +1,9 @@
 package io.sluice.config;
 
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,33 +23,28 @@ final class DeclarationOrder {
     return object.keySet().stream()
         .sorted(
             Comparator.comparing((String name) -> Location.of(object.get(name)))
-                .thenComparing(name -> column(name, object.get(name).origin()))
+                .thenComparing(name -> column(name, Location.of(object.get(name))))
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
-  private int column(String name, ConfigOrigin origin) {
-    if (origin.filename() == null) {
-      return 0;
-    }
-    List<String> lines = files.computeIfAbsent(origin.filename(), DeclarationOrder::lines);
-    int line = origin.lineNumber();
-    if (line < 1 || line > lines.size()) {
+  private int column(String name, Location location) {
+    List<String> lines = files.computeIfAbsent(location.file(), DeclarationOrder::lines);
+    if (location.line() < 1 || location.line() > lines.size()) {
       return 0;
     }
     Matcher matcher =
         Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "\"?\\s*[.{=:+]")
-            .matcher(lines.get(line - 1));
+            .matcher(lines.get(location.line() - 1));
     return matcher.find() ? matcher.start() : 0;
   }
 
   private static List<String> lines(String file) {
     try {
       return Files.readAllLines(Path.of(file));
-    } catch (MalformedInputException e) {
+    } catch (IOException | InvalidPathException e) {
+      // Not a file, or not one of text: then names on one line are in the order of the alphabet.
       return List.of();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

@@ -16,14 +16,16 @@ import java.util.regex.PatternSyntaxException;
 
 /** Types that one or two keys have. */
 final class DomainTypes {
+  // A port looks like a password, but is followed by a path.
+  private static final String USER_INFO = "//[^/@:]*:(?!\\d+(/|$))[^@]*@";
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,4}),(-?\\d{1,4})\\)");
   private static final Pattern EXPECTED =
       Pattern.compile(
           "(\\d{2}:\\d{2})(?: +(same-day|next-business-day|(\\d) business days later))?");
   private static final Pattern DAYS_BACK = Pattern.compile("(\\d{1,5}) days? back");
   private static final Pattern PASSWORD_IN_URL =
-      Pattern.compile("(?i)[?&](ssl)?password=|//[^/@]*:[^/@]*@");
-  private static final Pattern CREDENTIALS_IN_URI = Pattern.compile("^[^:/]+://[^/@]*:[^/@]*@");
+      Pattern.compile("(?i)[?&](ssl)?password=|" + USER_INFO);
+  private static final Pattern CREDENTIALS_IN_URI = Pattern.compile(USER_INFO);
   private static final List<String> TYPE_NAMES =
       List.of("string", "int", "bigint", "decimal(p,s)", "date", "timestamp", "boolean");
 
@@ -72,6 +74,9 @@ final class DomainTypes {
 
   static final Type<String> PLACE =
       Type.hidden("a folder or a URI such as s3a://bucket/prefix", "", DomainTypes::place);
+
+  static final Type<String> FOLDER =
+      Type.hidden("a folder on this machine", "", DomainTypes::folder);
 
   static final Type<String> CODEC =
       Type.of(
@@ -217,6 +222,14 @@ final class DomainTypes {
     }
     if (!text.equals("embedded") && !text.startsWith("jdbc:postgresql:")) {
       throw new BadValue(Suggestion.of(text, List.of("embedded")));
+    }
+    return text;
+  }
+
+  private static String folder(ConfigValue value) throws BadValue {
+    String text = place(value);
+    if (Places.isUri(text)) {
+      throw new BadValue(", not a URI");
     }
     return text;
   }

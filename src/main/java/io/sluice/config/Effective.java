@@ -2,8 +2,10 @@ package io.sluice.config;
 
 import com.typesafe.config.ConfigUtil;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Collects the values that are really used, in the order of declaration, and writes them as HOCON.
@@ -26,25 +28,42 @@ final class Effective {
     return (Map<String, Object>) parent.computeIfAbsent(key, k -> new LinkedHashMap<>());
   }
 
-  String text() {
+  /** Keys in the order of {@code section}, names in the order in which they were put. */
+  String text(Section section) {
     StringBuilder text = new StringBuilder();
-    write(text, root, 0);
+    write(text, root, section, 0);
     return text.toString();
   }
 
-  private static void write(StringBuilder text, Map<?, ?> block, int depth) {
+  private static void write(StringBuilder text, Map<?, ?> block, Section section, int depth) {
+    Set<String> keys = new LinkedHashSet<>(section.names());
+    block.keySet().forEach(key -> keys.add(key.toString()));
+    for (String key : keys) {
+      Section inner =
+          section.sections().stream().filter(s -> s.name().equals(key)).findFirst().orElse(section);
+      entry(text, key, block.get(key), inner, depth);
+    }
+  }
+
+  private static void entry(
+      StringBuilder text, String key, Object value, Section section, int depth) {
     String indent = "  ".repeat(depth);
-    block.forEach(
-        (key, value) -> {
-          text.append(indent).append(ConfigUtil.joinPath(key.toString()));
-          if (value instanceof Leaf leaf) {
-            text.append(" = ").append(leaf.hocon());
-            text.append("  # ").append(leaf.location()).append('\n');
-          } else if (value instanceof Map<?, ?> inner) {
-            text.append(" {\n");
-            write(text, inner, depth + 1);
-            text.append(indent).append("}\n");
-          }
-        });
+    if (value instanceof Leaf leaf) {
+      text.append(indent).append(ConfigUtil.joinPath(key)).append(" = ").append(leaf.hocon());
+      text.append(" # ").append(leaf.location()).append('\n');
+    } else if (value instanceof Map<?, ?> block) {
+      text.append(indent).append(ConfigUtil.joinPath(key)).append(" {\n");
+      if (section.shape() == Section.Shape.NAMED && section.name().equals(key)) {
+        block.forEach(
+            (name, item) -> {
+              text.append(indent).append("  ").append(name).append(" {\n");
+              write(text, (Map<?, ?>) item, section, depth + 2);
+              text.append(indent).append("  }\n");
+            });
+      } else {
+        write(text, block, section, depth + 1);
+      }
+      text.append(indent).append("}\n");
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.sluice.config;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import io.sluice.error.SluiceException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -11,14 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Loads a pipeline from its file, an environment overlay and settings. */
 public final class PipelineLoader {
-  private static final Pattern SPARK_SECRET =
-      Pattern.compile("(?i)secret|password|token|access[.]?key");
-
   private final LoadRequest request;
   private final Problems problems = new Problems();
   private final Effective effective = new Effective();
@@ -56,7 +49,7 @@ public final class PipelineLoader {
             file);
     Pipeline pipeline = pipeline(root, new Places(request.home(), layers.settings()));
     problems.throwIfAny(request.pipelineFile().toString());
-    return new LoadedPipeline(pipeline, effective.text());
+    return new LoadedPipeline(pipeline, effective.text(TableKeys.ROOT));
   }
 
   private Pipeline pipeline(Node root, Places places) {
@@ -68,7 +61,7 @@ public final class PipelineLoader {
     Warehouse warehouse = warehouse(root.child(PlaceKeys.WAREHOUSE), places, name);
     Node batch = root.child(PlaceKeys.BATCH);
     Batch bounds = new Batch(batch.value(PlaceKeys.MAX_FILES), batch.value(PlaceKeys.MAX_BYTES));
-    Map<String, String> spark = spark(root);
+    Map<String, String> spark = SparkSettings.read(root.free(PlaceKeys.SPARK), problems, effective);
     Map<String, Source> sources = sources(root);
     Map<String, SilverTable> silver = new LinkedHashMap<>();
     root.items(TableKeys.SILVER)
@@ -139,6 +132,7 @@ public final class PipelineLoader {
           PlaceKeys.SCHEMA,
           "warehouse.schema is " + schema + ", which PostgreSQL keeps for itself; choose another");
     }
+    warehouse.shows(PlaceKeys.SCHEMA, schema);
     return new Warehouse(
         warehouse.value(PlaceKeys.URL),
         schema,
@@ -147,29 +141,5 @@ public final class PipelineLoader {
         places.folder(warehouse, PlaceKeys.DATA_DIRECTORY),
         warehouse.value(PlaceKeys.PORT),
         warehouse.value(PlaceKeys.MAX_CONNECTIONS));
-  }
-
-  private Map<String, String> spark(Node root) {
-    Map<String, String> settings = new TreeMap<>();
-    root.free(PlaceKeys.SPARK)
-        .toConfig()
-        .entrySet()
-        .forEach(
-            entry -> {
-              String path = String.join(".", ConfigUtil.splitPath(entry.getKey()));
-              String name = path.startsWith("spark.") ? path : "spark." + path;
-              ConfigValue value = entry.getValue();
-              List<String> at = List.of(PlaceKeys.SPARK.name(), name.substring("spark.".length()));
-              try {
-                String text = Types.text(value);
-                settings.put(name, text);
-                boolean secret = SPARK_SECRET.matcher(name).find();
-                effective.put(
-                    at, ConfigUtil.quoteString(secret ? "***" : text), Location.of(value));
-              } catch (Type.BadValue e) {
-                problems.add(at, Location.of(value), name + " must be a text, number or flag");
-              }
-            });
-    return settings;
   }
 }

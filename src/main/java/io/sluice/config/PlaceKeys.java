@@ -72,9 +72,9 @@ final class PlaceKeys {
   static final Key<String> DATA_DIRECTORY =
       Key.defaulted(
           "data-directory",
-          DomainTypes.PLACE,
+          DomainTypes.FOLDER,
           "data/warehouse",
-          "Where the embedded server keeps its data; a folder.");
+          "Where the embedded server keeps its data.");
   static final Key<Integer> PORT =
       Key.defaulted(
           "port", Types.whole(0, 65535), "0", "Port of the embedded server; 0 for any free one.");

@@ -25,18 +25,17 @@ record Places(Path home, Set<String> settings) {
   }
 
   Path folder(Node node, Key<String> key) {
-    String text = node.value(key);
-    if (SCHEME.matcher(text).matches()) {
-      node.mistake(key, node.pathOf(key.name()) + " must be a folder on this machine, not a URI");
-      return home;
-    }
-    return Path.of(resolve(node, key, text));
+    return Path.of(of(node, key));
+  }
+
+  static boolean isUri(String text) {
+    return SCHEME.matcher(text).matches();
   }
 
   private String resolve(Node node, Key<String> key, String text) {
     String path = node.pathOf(key.name());
     String resolved;
-    if (SCHEME.matcher(text).matches()) {
+    if (isUri(text)) {
       resolved = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     } else {
       Path base = settings.contains(path) ? Path.of("") : home;
@@ -44,7 +43,7 @@ record Places(Path home, Set<String> settings) {
         resolved = base.resolve(text).toAbsolutePath().normalize().toString();
       } catch (InvalidPathException e) {
         node.mistake(key, path + " is not a path: " + e.getReason());
-        return text;
+        return "";
       }
     }
     node.shows(key, resolved);

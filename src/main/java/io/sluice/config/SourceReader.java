@@ -82,13 +82,17 @@ final class SourceReader {
 
   private Column column(Node column) {
     List<String> headers =
-        column
-            .optional(SourceKeys.HEADER)
-            .orElseGet(() -> List.of(column.name().replace('_', ' ')));
+        column.optional(SourceKeys.HEADER).orElseGet(() -> List.of(byName(column)));
     if (headers.isEmpty() || headers.stream().anyMatch(String::isBlank)) {
       column.mistake(SourceKeys.HEADER, column.pathOf("header") + " must not be empty");
     }
     return column(column, headers, SourceKeys.REQUIRED);
+  }
+
+  private static String byName(Node column) {
+    String header = column.name().replace('_', ' ');
+    column.shows(SourceKeys.HEADER, header);
+    return header;
   }
 
   private Column column(Node column, List<String> headers, Key<Boolean> required) {

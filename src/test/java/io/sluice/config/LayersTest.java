@@ -212,7 +212,7 @@ class LayersTest {
     assertThat(loaded.effective())
         .doesNotContain("hunter2")
         .contains("password = \"env:SLUICE_WAREHOUSE_PASSWORD\"")
-        .contains("root = \"/elsewhere\"  # --set lake.root")
+        .contains("root = \"/elsewhere\" # --set lake.root")
         .contains("scale-excess = \"reject\"");
     assertThat(ConfigFactory.parseString(loaded.effective()).getString("lake.root"))
         .isEqualTo("/elsewhere");
@@ -221,5 +221,64 @@ class LayersTest {
     assertThat(again.silver()).isEqualTo(loaded.pipeline().silver());
     assertThat(again.gold()).isEqualTo(loaded.pipeline().gold());
     assertThat(again.lake()).isEqualTo(loaded.pipeline().lake());
+  }
+
+  @Test
+  void effectiveConfigurationShowsDerivedValuesInTheOrderOfTheReference() {
+    String effective = Pipelines.in(folder).load(Pipelines.CORRECT).effective();
+    assertThat(effective)
+        .containsSubsequence(
+            "pipeline {",
+            "landing {",
+            "warehouse {",
+            "url = \"embedded\"",
+            "schema = \"small\"",
+            "sources {",
+            "files = ",
+            "above {",
+            "columns {",
+            "portfolio_id {",
+            "header = \"portfolio id\"",
+            "silver {",
+            "gold {",
+            "dim_date {",
+            "dim_security {",
+            "publish {");
+  }
+
+  @Test
+  void nullStandsForTheDefault() {
+    Pipeline pipeline =
+        Pipelines.in(folder).load(Pipelines.CORRECT + "lake.compression = null\n").pipeline();
+    assertThat(pipeline.lake().compression()).isEqualTo("zstd");
+  }
+
+  @Test
+  void sparkSettingsThatDecideValuesAreRefused() {
+    assertThat(Pipelines.in(folder).mistakes(Pipelines.CORRECT, "spark.sql.session.timeZone=CET"))
+        .containsExactly(
+            "--set spark.sql.session.timeZone: spark.sql.session.timeZone is Sluice's own to set;"
+                + " set pipeline.zone instead");
+  }
+
+  @Test
+  void sourceMayBeSpreadOverIncludedFiles() {
+    Pipelines files =
+        Pipelines.in(folder).file("common.conf", "sources.holdings.columns.extra.type = money\n");
+    assertThat(files.mistakes("include \"common.conf\"\n" + Pipelines.CORRECT))
+        .singleElement()
+        .asString()
+        .startsWith("common.conf:1: sources.holdings.columns.extra.type is \"money\"");
+  }
+
+  @Test
+  void portsAreNotTakenForPasswords() {
+    Warehouse warehouse =
+        Pipelines.in(folder)
+            .load(Pipelines.CORRECT, "warehouse.url=jdbc:postgresql://127.0.0.1:5432/db?user=a@b")
+            .pipeline()
+            .warehouse();
+    assertThat(warehouse.url()).isEqualTo("jdbc:postgresql://127.0.0.1:5432/db?user=a@b");
+    assertThat(warehouse.embedded()).isFalse();
   }
 }

@@ -94,6 +94,7 @@ class MistakesTest {
           dim_date { calendar | stg_holdings { calendar | small.conf:21: there is a silver table called stg_holdings too; names must differ between silver and gold
           landing.root = "in" | warehouse.port = 70000 | small.conf:2: warehouse.port is 70000, but must be a whole number from 0 to 65535
           landing.root = "in" | lake.compression = gzip | small.conf:2: lake.compression is "gzip", but must be zstd or snappy
+          landing.root = "in" | warehouse.data-directory = "s3a://b/x" | small.conf:2: warehouse.data-directory is not usable, but must be a folder on this machine, not a URI
           landing.root = "in" | lake = "data" | small.conf:2: lake is "data", but must be a block, { … }
           landing.root = "in" | defaults.column.requird = true | small.conf:2: unknown key defaults.column.requird; did you mean required?
           """)
