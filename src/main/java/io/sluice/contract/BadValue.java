@@ -2,7 +2,10 @@ package io.sluice.contract;
 
 import io.sluice.error.Reason;
 
-/** Carries a violation from a parser to its converter. It is an expected outcome, so it has no stack trace. */
+/**
+ * Carries a violation from a parser to its converter. It is an expected outcome, so it has no stack
+ * trace.
+ */
 final class BadValue extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_QUOTE = 80;

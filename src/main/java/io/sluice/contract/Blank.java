@@ -1,6 +1,8 @@
 package io.sluice.contract;
 
-/** What counts as blank: everything Unicode calls a space, no-break spaces and controls included. */
+/**
+ * What counts as blank: everything Unicode calls a space, no-break spaces and controls included.
+ */
 public final class Blank {
   private Blank() {}
 

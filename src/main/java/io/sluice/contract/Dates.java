@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Dates and timestamps: from cells with a date format, and from text in the declared formats or ISO 8601. */
+/**
+ * Dates and timestamps: from cells with a date format, and from text in the declared formats or ISO
+ * 8601.
+ */
 final class Dates {
   private static final List<DateTimeFormatter> ISO =
       List.of(
@@ -33,7 +36,9 @@ final class Dates {
   Dates(List<String> patterns, ZoneId zone) {
     this.zone = zone;
     this.expected =
-        patterns.isEmpty() ? "of the form yyyy-MM-dd" : "of the form " + String.join(" or ", patterns);
+        patterns.isEmpty()
+            ? "of the form yyyy-MM-dd"
+            : "of the form " + String.join(" or ", patterns);
     patterns.forEach(pattern -> formats.add(formatter(pattern)));
     formats.addAll(ISO);
   }
@@ -44,9 +49,7 @@ final class Dates {
       return inRange(date, text);
     }
     LocalDateTime local =
-        parsed instanceof LocalDateTime time
-            ? time
-            : ZonedDateTime.from(parsed).toLocalDateTime();
+        parsed instanceof LocalDateTime time ? time : ZonedDateTime.from(parsed).toLocalDateTime();
     if (!local.toLocalTime().equals(LocalTime.MIDNIGHT)) {
       throw BadValue.type(text, "a date: it has a time of day");
     }
@@ -66,7 +69,8 @@ final class Dates {
     if (offsets.isEmpty()) {
       throw BadValue.type(text, "a time that exists in " + zone + ": clocks skipped it");
     }
-    // When clocks go back an hour happens twice, and the workbook cannot say which: the earlier one, as java.time has it.
+    // When clocks go back an hour happens twice, and the workbook cannot say which: the earlier
+    // one, as java.time has it.
     return local.toInstant(offsets.get(0));
   }
 
@@ -86,8 +90,7 @@ final class Dates {
     String trimmed = Blank.trim(text);
     for (DateTimeFormatter format : formats) {
       try {
-        return format.parseBest(
-            trimmed, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+        return format.parseBest(trimmed, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
       } catch (DateTimeParseException other) {
         continue;
       }
@@ -98,9 +101,7 @@ final class Dates {
   private static LocalDate inRange(LocalDate date, String text) throws BadValue {
     if (date.getYear() < 1 || date.getYear() > 9999) {
       throw new BadValue(
-          Reason.OUT_OF_RANGE,
-          "range",
-          BadValue.quoted(text) + " is not in the years 1 to 9999");
+          Reason.OUT_OF_RANGE, "range", BadValue.quoted(text) + " is not in the years 1 to 9999");
     }
     return date;
   }
@@ -125,7 +126,10 @@ final class Dates {
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
-  /** A strict formatter takes 'y' for a year of an era and wants to know the era; people who write yyyy mean uuuu. */
+  /**
+   * A strict formatter takes 'y' for a year of an era and wants to know the era; people who write
+   * yyyy mean uuuu.
+   */
   private static String prolepticYears(String pattern) {
     StringBuilder translated = new StringBuilder(pattern.length());
     boolean quoted = false;

@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 
 /** Numbers, exact from the text on. */
 final class Decimals {
-  // Four digits of exponent are more than a double has, and keep a hostile one from filling the memory.
+  // Four digits of exponent are more than a double has, and keep a hostile one from filling the
+  // memory.
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?)(\\d++|\\d{1,3}(?:,\\d{3})++)?(?:\\.(\\d*+))?([eE][+-]?\\d{1,4})?");
 
-  /** What Excel shows of a double, and so what a person who reads the workbook takes its value for. */
+  /**
+   * What Excel shows of a double, and so what a person who reads the workbook takes its value for.
+   */
   private static final MathContext SHOWN = new MathContext(15, RoundingMode.HALF_EVEN);
 
   private final ColumnType type;
@@ -60,8 +63,7 @@ final class Decimals {
       return plain.setScale(type.scale());
     }
     if (kind == CellKind.NUMBER || kind == CellKind.UNKNOWN) {
-      BigDecimal shown =
-          new BigDecimal(exact.doubleValue()).round(SHOWN).stripTrailingZeros();
+      BigDecimal shown = new BigDecimal(exact.doubleValue()).round(SHOWN).stripTrailingZeros();
       if (shown.scale() <= type.scale()) {
         return shown.setScale(type.scale());
       }
@@ -96,10 +98,7 @@ final class Decimals {
       throw new BadValue(
           Reason.TYPE_MISMATCH,
           "type",
-          BadValue.quoted(text)
-              + " is a date, not "
-              + expected
-              + ": the cell has a date format");
+          BadValue.quoted(text) + " is a date, not " + expected + ": the cell has a date format");
     }
     String trimmed = Blank.trim(text);
     boolean negated = trimmed.startsWith("(") && trimmed.endsWith(")") && trimmed.length() > 2;

@@ -6,7 +6,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The contract of a source's rows. Serializable and safe for concurrent use, so that one serves a whole stage. */
+/**
+ * The contract of a source's rows. Serializable and safe for concurrent use, so that one serves a
+ * whole stage.
+ */
 public final class RowContract implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,8 @@ public final class RowContract implements Serializable {
   private transient volatile CellConverter[] converters;
 
   /**
-   * @param columns in the order of the texts to come, see {@link io.sluice.config.Source#contractColumns()}
+   * @param columns in the order of the texts to come, see {@link
+   *     io.sluice.config.Source#contractColumns()}
    * @param zone where timestamps without a zone of their own were written
    */
   public RowContract(List<Column> columns, ZoneId zone) {

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the cells above the table by their labels, and checks that each holds what its column asks for. */
+/**
+ * Finds the cells above the table by their labels, and checks that each holds what its column asks
+ * for.
+ */
 final class AboveValues {
   /** A found cell: its address, its label as the sheet has it, and what it holds. */
   record Value(String address, String label, String text, CellKind kind) {}
@@ -40,7 +43,8 @@ final class AboveValues {
   /**
    * @param rows the rows over the header
    * @return one a declared cell, in their order
-   * @throws SluiceException if one is missing (all of them are named), or holds no value of its type
+   * @throws SluiceException if one is missing (all of them are named), or holds no value of its
+   *     type
    */
   static List<Value> find(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
     return new AboveValues(source, rows, headerRow, sheet).all();
@@ -132,8 +136,7 @@ final class AboveValues {
     }
     Matcher matcher = Pattern.compile(cell.extract()).matcher(value.text());
     if (!matcher.find() || matcher.groupCount() == 0 || matcher.group(1) == null) {
-      throw invalid(
-          cell, value, "'" + value.text() + "' does not have the form " + cell.extract());
+      throw invalid(cell, value, "'" + value.text() + "' does not have the form " + cell.extract());
     }
     return new Value(value.address(), value.label(), matcher.group(1), CellKind.TEXT);
   }

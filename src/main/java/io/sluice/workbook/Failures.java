@@ -35,9 +35,7 @@ final class Failures {
       throw Refusals.unsupported(file, "a workbook of Excel 95 or older");
     } catch (IOException | OpenXML4JException | RuntimeException | StackOverflowError failed) {
       // Parsers answer broken bytes with whatever they stumble over, down to the end of the stack.
-      throw bomb(failed)
-          ? Refusals.unsafe(file, failed)
-          : Refusals.unreadable(file, sheet, failed);
+      throw bomb(failed) ? Refusals.unsafe(file, failed) : Refusals.unreadable(file, sheet, failed);
     }
   }
 

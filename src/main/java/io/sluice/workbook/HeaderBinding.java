@@ -121,7 +121,9 @@ final class HeaderBinding {
             "Column "
                 + described(column)
                 + " is missing"
-                + (candidate == null ? "" : "; the header '" + candidate + "' may be its new name"));
+                + (candidate == null
+                    ? ""
+                    : "; the header '" + candidate + "' may be its new name"));
       }
     }
     if (!renamed.isEmpty()) {
@@ -130,7 +132,9 @@ final class HeaderBinding {
     if (!missing.isEmpty()) {
       throw new SluiceException(
           Reason.COLUMN_MISSING,
-          at() + " lacks " + (missing.size() == 1 ? "the column " : "the columns ")
+          at()
+              + " lacks "
+              + (missing.size() == 1 ? "the column " : "the columns ")
               + String.join(", ", missing),
           "no cell of the header row has such a text; it has " + texts(),
           "Restore the header in the workbook, or add the text it has now to the contract"

@@ -15,7 +15,8 @@ final class HeaderSearch {
   /**
    * @param rows the sheet's first rows, as far as the contract lets a header lie
    * @return index in {@code rows}
-   * @throws SluiceException if no row names half of the required columns, and two at least where there are two
+   * @throws SluiceException if no row names half of the required columns, and two at least where
+   *     there are two
    */
   static int find(Source source, List<SheetRow> rows, Place sheet) {
     List<Column> columns = source.columns();
@@ -48,7 +49,8 @@ final class HeaderSearch {
             ? "its first " + source.headerWithin() + " rows are empty"
             : "no row within the first %d has at least half of the headers looked for: %s"
                 .formatted(source.headerWithin(), String.join(", ", names)),
-        "Restore the header row, or correct the contract: sheet, header-within, or the headers in sources."
+        "Restore the header row, or correct the contract: sheet, header-within, or the headers in"
+            + " sources."
             + source.name()
             + ".columns.",
         sheet);

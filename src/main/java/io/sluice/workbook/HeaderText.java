@@ -15,15 +15,19 @@ final class HeaderText {
   /** A label's closing colon does not count either. */
   static String label(String text) {
     String folded = folded(text);
-    return folded.endsWith(":")
-        ? Blank.trim(folded.substring(0, folded.length() - 1))
-        : folded;
+    return folded.endsWith(":") ? Blank.trim(folded.substring(0, folded.length() - 1)) : folded;
   }
 
-  /** Whether one may be the other renamed: one holds the other, abbreviates it, or differs in a few letters. */
+  /**
+   * Whether one may be the other renamed: one holds the other, abbreviates it, or differs in a few
+   * letters.
+   */
   static boolean similar(String one, String other) {
-    String a = letters(one);
-    String b = letters(other);
+    return near(letters(one), letters(other))
+        || near(letters(withoutRemark(one)), letters(withoutRemark(other)));
+  }
+
+  private static boolean near(String a, String b) {
     String shorter = a.length() <= b.length() ? a : b;
     String longer = a.length() <= b.length() ? b : a;
     if (shorter.length() < 2) {
@@ -32,6 +36,11 @@ final class HeaderText {
     return shorter.equals(longer)
         || (shorter.length() >= 3 && (longer.contains(shorter) || abbreviates(shorter, longer)))
         || distance(shorter, longer) <= longer.length() / 4;
+  }
+
+  /** A unit or currency often follows in parentheses. */
+  private static String withoutRemark(String text) {
+    return text.replaceAll("\\([^)]*\\)", "");
   }
 
   private static String letters(String text) {

@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param data rows handed out
  * @param above rows with content over the header
  * @param header 1
- * @param blank rows without content; below the header also rows with content in no column of the contract
+ * @param blank rows without content; below the header also rows with content in no column of the
+ *     contract
  * @param totals the row that ended the table by its totals text
  * @param afterEnd rows with content below the table's end
  */

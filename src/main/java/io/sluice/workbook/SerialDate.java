@@ -27,8 +27,7 @@ final class SerialDate {
       days++;
       millis = 0;
     }
-    return text(
-        date(days, since1904).atTime(LocalTime.ofNanoOfDay(millis * 1_000_000L)));
+    return text(date(days, since1904).atTime(LocalTime.ofNanoOfDay(millis * 1_000_000L)));
   }
 
   /** A date without a time of day as {@code 2024-01-15}, otherwise {@code 2024-01-15T10:30:00}. */

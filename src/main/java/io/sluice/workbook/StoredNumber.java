@@ -6,7 +6,8 @@ import java.math.RoundingMode;
 
 /** The shortest decimal that denotes a stored double, in plain notation. */
 final class StoredNumber {
-  // Within these, no two decimals of at most 15 digits denote the same double, so one that denotes it is the shortest.
+  // Within these, no two decimals of at most 15 digits denote the same double, so one that denotes
+  // it is the shortest.
   private static final int EXACT_DIGITS = 15;
   private static final double SMALLEST = 1e-290;
   private static final double LARGEST = 1e290;
@@ -57,7 +58,8 @@ final class StoredNumber {
     if (nearest.doubleValue() == value) {
       return nearest;
     }
-    // Below a power of two doubles lie twice as dense: there the nearest decimal may miss where one on the other side hits.
+    // Below a power of two doubles lie twice as dense: there the nearest decimal may miss where one
+    // on the other side hits.
     BigDecimal outer = exact.round(new MathContext(digits, RoundingMode.UP));
     return outer.doubleValue() == value ? outer : null;
   }

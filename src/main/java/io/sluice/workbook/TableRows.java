@@ -132,8 +132,7 @@ final class TableRows implements Iterator<BoundRow> {
     }
     for (int position : positions) {
       texts[cell] = position == HeaderBinding.ABSENT ? null : row.text(position);
-      kinds[cell++] =
-          position == HeaderBinding.ABSENT ? '_' : row.kind(position);
+      kinds[cell++] = position == HeaderBinding.ABSENT ? '_' : row.kind(position);
     }
     return new BoundRow(row.number(), texts, new String(kinds));
   }

@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The table of a contract in a workbook: found by sheet name, header and labels, read as a stream. Not safe for concurrent
- * use; close it.
+ * The table of a contract in a workbook: found by sheet name, header and labels, read as a stream.
+ * Not safe for concurrent use; close it.
  */
 public final class WorkbookTable implements AutoCloseable {
   private final WorkbookFile workbook;
@@ -112,8 +112,7 @@ public final class WorkbookTable implements AutoCloseable {
     TableRows rows =
         new TableRows(
             below, source.end(), above, binding.positions(), header.number(), filledAbove);
-    return new WorkbookTable(
-        workbook, reader, layout(sheet.sheet(), header, binding, above), rows);
+    return new WorkbookTable(workbook, reader, layout(sheet.sheet(), header, binding, above), rows);
   }
 
   private static TableLayout layout(

@@ -13,7 +13,10 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 
-/** A workbook of Excel 97 to 2003. It has at most 65,536 rows a sheet, so it may stand in memory whole. */
+/**
+ * A workbook of Excel 97 to 2003. It has at most 65,536 rows a sheet, so it may stand in memory
+ * whole.
+ */
 final class XlsFile implements WorkbookFile {
   private final HSSFWorkbook workbook;
   private final List<Sheet> sheets = new ArrayList<>();
@@ -77,7 +80,8 @@ final class XlsFile implements WorkbookFile {
   private void number(SheetRow row, int column, Cell cell) {
     double value = cell.getNumericCellValue();
     CellStyle style = cell.getCellStyle();
-    if (style != null && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString())) {
+    if (style != null
+        && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString())) {
       String date = SerialDate.iso(value, since1904);
       if (date != null) {
         row.put(column, date, CellKind.DATE);
@@ -92,6 +96,8 @@ final class XlsFile implements WorkbookFile {
   }
 
   private static String error(byte code) {
-    return FormulaError.isValidCode(code) ? FormulaError.forInt(code).getString() : "#ERROR " + code;
+    return FormulaError.isValidCode(code)
+        ? FormulaError.forInt(code).getString()
+        : "#ERROR " + code;
   }
 }

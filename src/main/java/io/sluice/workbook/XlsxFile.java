@@ -12,7 +12,10 @@ import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackagePart;
 import org.apache.poi.openxml4j.opc.PackageRelationship;
 
-/** A workbook in Office Open XML, transitional or strict. POI opens the package and keeps its limits on zip bombs. */
+/**
+ * A workbook in Office Open XML, transitional or strict. POI opens the package and keeps its limits
+ * on zip bombs.
+ */
 final class XlsxFile implements WorkbookFile {
   private final OPCPackage pack;
   private final List<Sheet> sheets = new ArrayList<>();

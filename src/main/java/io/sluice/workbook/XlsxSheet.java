@@ -10,7 +10,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The rows of a worksheet part (ECMA-376 part 1, 18.3.1), read as a stream: memory does not grow with the sheet. */
+/**
+ * The rows of a worksheet part (ECMA-376 part 1, 18.3.1), read as a stream: memory does not grow
+ * with the sheet.
+ */
 final class XlsxSheet implements SheetReader {
   /** What cells mean by themselves only together with the rest of the workbook. */
   record Context(List<String> strings, XlsxStyles styles, boolean since1904) {}
@@ -111,8 +114,7 @@ final class XlsxSheet implements SheetReader {
     if (kind.equals("inlineStr")) {
       row.put(column, inline == null ? value : inline, CellKind.TEXT);
     } else if (value == null || (value.isBlank() && !kind.equals("str"))) {
-      row.put(
-          column, null, formula ? CellKind.FORMULA_WITHOUT_VALUE : CellKind.BLANK);
+      row.put(column, null, formula ? CellKind.FORMULA_WITHOUT_VALUE : CellKind.BLANK);
     } else {
       switch (kind) {
         case "s" -> row.put(column, shared(value), CellKind.TEXT);
@@ -154,7 +156,8 @@ final class XlsxSheet implements SheetReader {
   private static void isoDate(SheetRow row, int column, String value) {
     try {
       String complete = value.contains("T") ? value : value + "T00:00:00";
-      String local = complete.endsWith("Z") ? complete.substring(0, complete.length() - 1) : complete;
+      String local =
+          complete.endsWith("Z") ? complete.substring(0, complete.length() - 1) : complete;
       row.put(column, SerialDate.text(LocalDateTime.parse(local)), CellKind.DATE);
     } catch (DateTimeException notDate) {
       row.put(column, value, CellKind.TEXT);

@@ -20,7 +20,10 @@ final class Xml {
     }
   }
 
-  /** The value of an attribute whatever its namespace: strict and transitional workbooks differ in it. Null if absent. */
+  /**
+   * The value of an attribute whatever its namespace: strict and transitional workbooks differ in
+   * it. Null if absent.
+   */
   static String attribute(XMLStreamReader xml, String name) {
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       if (xml.getAttributeLocalName(i).equals(name)) {
@@ -46,7 +49,8 @@ final class Xml {
   }
 
   /**
-   * The text of a string item or inline string, its runs joined, phonetic guides left out. Moves to the element's end.
+   * The text of a string item or inline string, its runs joined, phonetic guides left out. Moves to
+   * the element's end.
    */
   static String richText(XMLStreamReader xml) throws XMLStreamException {
     StringBuilder text = new StringBuilder();
