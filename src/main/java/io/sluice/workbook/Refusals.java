@@ -12,6 +12,8 @@ final class Refusals {
   private static final String SEND_AGAIN =
       "Send the workbook again; if it opens in Excel, save it there under a new name first.";
 
+  private static final int LONGEST_DETAIL = 120;
+
   private Refusals() {}
 
   static SluiceException zeroBytes(String file) {
@@ -78,16 +80,27 @@ final class Refusals {
   }
 
   static SluiceException unreadable(String file, String sheet, Throwable cause) {
-    String message = cause.getMessage();
-    String detail =
-        message == null || message.isBlank() ? cause.getClass().getSimpleName() : message.strip();
     return new SluiceException(
         Reason.FILE_UNREADABLE,
         file + " cannot be read as a workbook",
-        "its content is damaged (" + detail.replaceAll("\\s+", " ").replaceAll("\\.$", "") + ")",
+        "its content is damaged (" + detail(cause) + ")",
         SEND_AGAIN,
         Place.sheet(file, sheet),
         cause);
+  }
+
+  /** The first cause knows best, and those above it name paths of this machine. */
+  private static String detail(Throwable failed) {
+    Throwable first = failed;
+    while (first.getCause() != null && first.getCause() != first) {
+      first = first.getCause();
+    }
+    String message = first.getMessage() == null ? "" : first.getMessage().strip();
+    if (message.isEmpty()) {
+      return first.getClass().getSimpleName();
+    }
+    String line = message.replaceAll("\\s+", " ").replaceAll("\\.$", "");
+    return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
   }
 
   static SluiceException sheetMissing(String file, String wanted, List<String> present) {

@@ -3,7 +3,6 @@ package io.sluice.workbook;
 import io.sluice.config.Source;
 import io.sluice.error.Place;
 import io.sluice.error.SluiceException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -81,13 +80,9 @@ public final class WorkbookTable implements AutoCloseable {
 
   @Override
   public void close() {
-    try (WorkbookFile last = workbook;
-        SheetReader first = reader) {
-      // Only closing, in this order.
-    } catch (IOException read) {
-      // The file was only read: nothing is lost with it.
-      return;
-    }
+    // The file was only read: what fails on closing loses nothing.
+    quietly(reader);
+    quietly(workbook);
   }
 
   private static WorkbookTable table(
@@ -154,6 +149,14 @@ public final class WorkbookTable implements AutoCloseable {
     }
     throw Refusals.sheetMissing(
         file, wanted, sheets.stream().map(sheet -> "'" + sheet.name() + "'").toList());
+  }
+
+  private static void quietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception closing) {
+      return;
+    }
   }
 
   private static void closeAfter(Throwable failed, AutoCloseable resource) {

@@ -13,11 +13,19 @@ final class Xml {
 
   private Xml() {}
 
+  /** Opens a part and moves to the start of its root element. */
   static XMLStreamReader open(InputStream part) throws XMLStreamException {
+    XMLStreamReader xml;
     // The factory of the JDK is not documented to be safe for concurrent use.
     synchronized (FACTORY) {
-      return FACTORY.createXMLStreamReader(part);
+      xml = FACTORY.createXMLStreamReader(part);
     }
+    while (xml.next() != XMLStreamConstants.START_ELEMENT) {
+      if (xml.getEventType() == XMLStreamConstants.DTD) {
+        throw new XMLStreamException("it declares a document type, which no workbook does");
+      }
+    }
+    return xml;
   }
 
   /**

@@ -21,6 +21,7 @@ final class RawXlsx {
   private String sheetData = "";
   private String strings = "";
   private String workbookProperties = "";
+  private String prolog = "";
   private boolean strict;
 
   RawXlsx rows(String rows) {
@@ -30,6 +31,12 @@ final class RawXlsx {
 
   RawXlsx strings(String items) {
     this.strings = items;
+    return this;
+  }
+
+  /** What stands before the sheet's root element. */
+  RawXlsx prolog(String prolog) {
+    this.prolog = prolog;
     return this;
   }
 
@@ -84,7 +91,12 @@ final class RawXlsx {
             .formatted(main));
     parts.put(
         "xl/worksheets/sheet1.xml",
-        "<worksheet xmlns=\"" + main + "\"><sheetData>" + sheetData + "</sheetData></worksheet>");
+        prolog
+            + "<worksheet xmlns=\""
+            + main
+            + "\"><sheetData>"
+            + sheetData
+            + "</sheetData></worksheet>");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, String> part : parts.entrySet()) {
         zip.putNextEntry(new ZipEntry(part.getKey()));

@@ -50,8 +50,7 @@ class WorkbookTableTest {
             new Object[] {"mv", "Comment", " Security\n\u00a0NAME ", "identifier"},
             new Object[] {1.5, "fine", "APPLE INC", "037833100"});
     try (WorkbookTable table = open(file, table(Sources.USUAL))) {
-      assertThat(rows(table))
-          .containsExactly("2 sss:037833100|APPLE INC|1.5".replace("sss", "ssn"));
+      assertThat(rows(table)).containsExactly("2 ssn:037833100|APPLE INC|1.5");
       TableLayout layout = table.layout();
       assertThat(layout.sheet()).isEqualTo("Holdings");
       assertThat(layout.headerRow()).isEqualTo(1);
