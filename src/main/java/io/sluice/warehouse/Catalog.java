@@ -103,7 +103,10 @@ final class Catalog {
             table.put(
                 row.getString(2),
                 new Found(
-                    row.getString(3), row.getBoolean(4), row.getBoolean(5), orEmpty(row.getString(6))));
+                    row.getString(3),
+                    row.getBoolean(4),
+                    row.getBoolean(5),
+                    orEmpty(row.getString(6))));
           }
         }
       }

@@ -14,9 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How to connect to a warehouse: a value that travels to executors and holds references to credentials, never their values.
+ * How to connect to a warehouse: a value that travels to executors and holds references to
+ * credentials, never their values.
  *
- * @param url JDBC URL without credentials; its parameters (sslmode, sslrootcert and so on) are the driver's
+ * @param url JDBC URL without credentials; its parameters (sslmode, sslrootcert and so on) are the
+ *     driver's
  * @param embedded whether it is the embedded server, which asks for no credentials
  * @param user where the user's name stands; looked at unless embedded
  * @param password where the password stands; looked at unless embedded
@@ -33,9 +35,7 @@ public record Connections(
   public static Connections to(Warehouse warehouse, String runId) {
     String url =
         warehouse.embedded()
-            ? EmbeddedServer.running(warehouse)
-                .orElseThrow(() -> notRunning(warehouse))
-                .jdbcUrl()
+            ? EmbeddedServer.running(warehouse).orElseThrow(() -> notRunning(warehouse)).jdbcUrl()
             : warehouse.url();
     return new Connections(
         url, warehouse.embedded(), warehouse.user(), warehouse.password(), "sluice " + runId);
@@ -118,13 +118,13 @@ public record Connections(
               Reason.WAREHOUSE_UNREACHABLE,
               problem,
               "no connection (" + reason(e) + ")",
-              "Check warehouse.url, that the server runs, and that a firewall lets us through; then run it again.");
+              "Check warehouse.url, that the server runs, and that a firewall lets us through; then"
+                  + " run it again.");
     };
   }
 
   private String credentials() {
-    return "user %s%s with password %s%s"
-        .formatted(user, known(user), password, known(password));
+    return "user %s%s with password %s%s".formatted(user, known(user), password, known(password));
   }
 
   private static String known(Secret secret) {

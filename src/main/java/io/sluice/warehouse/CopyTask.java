@@ -16,9 +16,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * What an executor does with a partition: one COPY in one transaction, every row marked with the task attempt. A task that is
- * tried again, or twice at once, therefore leaves rows of several attempts, of which the driver counts only the one that Spark
- * took.
+ * What an executor does with a partition: one COPY in one transaction, every row marked with the
+ * task attempt. A task that is tried again, or twice at once, therefore leaves rows of several
+ * attempts, of which the driver counts only the one that Spark took.
  */
 final class CopyTask implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
@@ -65,7 +65,9 @@ final class CopyTask implements MapPartitionsFunction<Row, Row> {
               Reason.WAREHOUSE_REFUSED,
               "Postgres took " + arrived + " of " + count + " rows of " + target.name(),
               "its COPY left rows out without saying so",
-              "Run it again; if it happens again, look for triggers or rules on " + Migration.STAGING + ".");
+              "Run it again; if it happens again, look for triggers or rules on "
+                  + Migration.STAGING
+                  + ".");
         }
         connection.commit();
         return count;

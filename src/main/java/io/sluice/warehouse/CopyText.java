@@ -98,7 +98,8 @@ final class CopyText {
         case '\n' -> escaped('n');
         case '\r' -> escaped('r');
         case 0 ->
-            throw refused(row, column, "the text holds a NUL character, which Postgres cannot store");
+            throw refused(
+                row, column, "the text holds a NUL character, which Postgres cannot store");
         default -> bytes[length++] = each;
       }
     }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Makes the scope of a target equal to what was staged, touching only rows that differ. Runs while the target is locked against
- * other writers, which is why plain UPDATE and INSERT are exact; ON CONFLICT would lock, and so rewrite, rows that stay.
+ * Makes the scope of a target equal to what was staged, touching only rows that differ. Runs while
+ * the target is locked against other writers, which is why plain UPDATE and INSERT are exact; ON
+ * CONFLICT would lock, and so rewrite, rows that stay.
  */
 final class Difference {
   private final TargetTable target;
@@ -102,7 +103,8 @@ final class Difference {
           strays == 0
               ? "a trigger, a rule or a row policy changed what was written"
               : strays + " rows belong to other business dates than the changed ones",
-          "Nothing was published. Look at the table's triggers and policies, or publish with --rebuild.");
+          "Nothing was published. Look at the table's triggers and policies, or publish with"
+              + " --rebuild.");
     }
     return new TableResult(
         target.name(),
@@ -119,15 +121,16 @@ final class Difference {
   /** A table without a key is a bag of rows: each staged row as often as it is staged. */
   private String deleteSurplus() {
     return """
-        DELETE FROM %1$s d USING (
-          SELECT t.ctid AS place
-          FROM (SELECT t.ctid, ROW(%2$s)::text AS content,
-                       row_number() OVER (PARTITION BY ROW(%2$s)::text) AS copy
-                FROM %1$s t WHERE %3$s) t
-          LEFT JOIN (SELECT ROW(%4$s)::text AS content, count(*) AS copies
-                     FROM %5$s s WHERE %6$s GROUP BY 1) s ON s.content = t.content
-          WHERE t.copy > coalesce(s.copies, 0)) surplus
-        WHERE d.ctid = surplus.place"""
+    DELETE FROM %1$s d USING (
+      SELECT t.ctid AS place
+      FROM (SELECT t.ctid, ROW(%2$s)::text AS content,
+                   row_number() OVER (PARTITION BY ROW(%2$s)::text) AS copy
+            FROM %1$s t WHERE %3$s) t
+      LEFT JOIN (SELECT ROW(%4$s)::text AS content, count(*) AS copies
+                 FROM %5$s s WHERE %6$s GROUP BY 1) s ON s.content = t.content
+      WHERE t.copy > coalesce(s.copies, 0)) surplus
+    WHERE d.ctid = surplus.place\
+    """
         .formatted(
             target.qualified(),
             Sql.names("t", target.columnNames()),
@@ -139,14 +142,15 @@ final class Difference {
 
   private String insertLacking() {
     return """
-        INSERT INTO %1$s (%2$s)
-        SELECT %3$s
-        FROM (SELECT s.*, ROW(%3$s)::text AS sluice_content,
-                     row_number() OVER (PARTITION BY ROW(%3$s)::text) AS sluice_copy
-              FROM %4$s s WHERE %5$s) s
-        LEFT JOIN (SELECT ROW(%6$s)::text AS content, count(*) AS copies
-                   FROM %1$s t WHERE %7$s GROUP BY 1) there ON there.content = s.sluice_content
-        WHERE s.sluice_copy > coalesce(there.copies, 0)"""
+    INSERT INTO %1$s (%2$s)
+    SELECT %3$s
+    FROM (SELECT s.*, ROW(%3$s)::text AS sluice_content,
+                 row_number() OVER (PARTITION BY ROW(%3$s)::text) AS sluice_copy
+          FROM %4$s s WHERE %5$s) s
+    LEFT JOIN (SELECT ROW(%6$s)::text AS content, count(*) AS copies
+               FROM %1$s t WHERE %7$s GROUP BY 1) there ON there.content = s.sluice_content
+    WHERE s.sluice_copy > coalesce(there.copies, 0)\
+    """
         .formatted(
             target.qualified(),
             Sql.names(target.columnNames()),

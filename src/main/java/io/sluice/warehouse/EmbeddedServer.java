@@ -22,9 +22,10 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The PostgreSQL that comes with Sluice. It belongs to a data directory, not to a process: who needs it uses the one that runs,
- * or starts it; it goes on after the process that started it unless that one stops it. It listens on 127.0.0.1 only and lets
- * everybody on this machine in as {@value #USER}, without a password.
+ * The PostgreSQL that comes with Sluice. It belongs to a data directory, not to a process: who
+ * needs it uses the one that runs, or starts it; it goes on after the process that started it
+ * unless that one stops it. It listens on 127.0.0.1 only and lets everybody on this machine in as
+ * {@value #USER}, without a password.
  */
 public final class EmbeddedServer {
   /** Its superuser, and the owner of everything in it. */
@@ -73,19 +74,16 @@ public final class EmbeddedServer {
     try {
       Files.createDirectories(home);
       try (FileChannel channel =
-              FileChannel.open(
-                  home.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          var lock = channel.lock()) {
+          FileChannel.open(
+              home.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Held until the channel closes: another process that starts it now waits, and then finds
+        // it.
+        channel.lock();
         Optional<Handle> found = waitIfStarting(warehouse, home);
-        if (found.isPresent()) {
-          return found.get();
-        }
-        start(warehouse, home);
+        Handle handle = found.isPresent() ? found.get() : start(warehouse, home);
+        createDatabase(handle);
+        return handle;
       }
-      PostmasterFile started = PostmasterFile.read(data(home)).orElseThrow();
-      Handle handle = handle(warehouse, started.port(), true);
-      createDatabase(handle);
-      return handle;
     } catch (IOException e) {
       throw new SluiceException(
           Reason.WAREHOUSE_UNREACHABLE,
@@ -126,7 +124,10 @@ public final class EmbeddedServer {
     return true;
   }
 
-  /** A server that another process has only just started, or that still recovers, is waited for rather than started again. */
+  /**
+   * A server that another process has only just started, or that still recovers, is waited for
+   * rather than started again.
+   */
   private static Optional<Handle> waitIfStarting(Warehouse warehouse, Path home)
       throws IOException {
     Path data = data(home);
@@ -148,13 +149,14 @@ public final class EmbeddedServer {
     return Optional.empty();
   }
 
-  private static void start(Warehouse warehouse, Path home) throws IOException {
+  private static Handle start(Warehouse warehouse, Path home) throws IOException {
     Path data = data(home);
     ServerPrograms programs = new ServerPrograms(home);
     if (!Files.exists(data.resolve("PG_VERSION"))) {
       create(programs, home, data);
     }
-    // Otherwise the file stays: PostgreSQL finds through it what is left of a killed server, and waits for that to end.
+    // Otherwise the file stays: PostgreSQL finds through it what is left of a killed server, and
+    // waits for that to end.
     if (PostmasterFile.read(data).filter(PostmasterFile::taken).isPresent()) {
       Files.delete(PostmasterFile.in(data));
     }
@@ -172,8 +174,18 @@ public final class EmbeddedServer {
     programs.run(
         "start on port " + port,
         List.of(
-            "pg_ctl", "start", "-D", data.toString(), "-w", "-t", String.valueOf(START_SECONDS),
-            "-l", home.resolve("server.log").toString(), "-o", settings));
+            "pg_ctl",
+            "start",
+            "-D",
+            data.toString(),
+            "-w",
+            "-t",
+            String.valueOf(START_SECONDS),
+            "-l",
+            home.resolve("server.log").toString(),
+            "-o",
+            settings));
+    return handle(warehouse, port, true);
   }
 
   /** Made aside and moved into place, so that a half-made one is never taken for a database. */
@@ -183,7 +195,16 @@ public final class EmbeddedServer {
     programs.run(
         "create its data",
         List.of(
-            "initdb", "-D", half.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale"));
+            "initdb",
+            "-D",
+            half.toString(),
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale"));
     Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -18,23 +18,27 @@ final class Failures {
           Reason.WAREHOUSE_UNREACHABLE,
           problem,
           "the connection was lost (" + why + ")",
-          "Run it again once the server is back: what was not committed is rolled back, and what was is found.",
+          "Run it again once the server is back: what was not committed is rolled back, and what"
+              + " was is found.",
           e);
     }
-    return new SluiceException(
-        Reason.WAREHOUSE_REFUSED, problem, why, remedy(state), e);
+    return new SluiceException(Reason.WAREHOUSE_REFUSED, problem, why, remedy(state), e);
   }
 
   private static String remedy(String state) {
     return switch (state) {
       case "42501" -> "Ask the owner of the database for the privilege, or connect as the owner.";
-      case "53100" -> "Free space on the server's disk, then run it again; the old rows keep serving.";
-      case "53300" -> "Lower warehouse.max-connections or raise the server's limit, then run it again.";
+      case "53100" ->
+          "Free space on the server's disk, then run it again; the old rows keep serving.";
+      case "53300" ->
+          "Lower warehouse.max-connections or raise the server's limit, then run it again.";
       case "55P03" -> "Another session holds a table; wait for it or end it, then run it again.";
       case "40001", "40P01" -> "Another session was in the way several times; run it again.";
       case "23503" ->
-          "A row refers to a dimension row that is not there: publish the dimensions with the facts, or rebuild the table in the lake.";
-      case "23505", "21000" -> "The table's key is not unique: see its gate, or declare the columns that are.";
+          "A row refers to a dimension row that is not there: publish the dimensions with the"
+              + " facts, or rebuild the table in the lake.";
+      case "23505", "21000" ->
+          "The table's key is not unique: see its gate, or declare the columns that are.";
       case "23502" -> "A key column is empty: add a gate that asks for it, and correct the source.";
       default -> "The old rows keep serving. Correct the cause, then run it again.";
     };

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Brings a warehouse to the declared shape: adds what is missing, and leaves what could lose something to a person. */
+/**
+ * Brings a warehouse to the declared shape: adds what is missing, and leaves what could lose
+ * something to a person.
+ */
 public final class Migration {
   static final String OPS = "ops";
   static final String PUBLICATIONS = "publications";
@@ -97,7 +100,8 @@ public final class Migration {
             run_id text NOT NULL,
             published_at timestamptz NOT NULL,
             PRIMARY KEY (pipeline, table_name)
-          )""");
+          )\
+          """);
     }
     return statements;
   }
@@ -236,9 +240,7 @@ public final class Migration {
                         + (column.required() ? " NOT NULL" : ""))
             .collect(Collectors.joining(", "));
     String key =
-        table.primaryKey().isEmpty()
-            ? ""
-            : ", PRIMARY KEY (" + Sql.names(table.primaryKey()) + ")";
+        table.primaryKey().isEmpty() ? "" : ", PRIMARY KEY (" + Sql.names(table.primaryKey()) + ")";
     return "CREATE TABLE " + table.qualified() + " (" + columns + key + ")";
   }
 

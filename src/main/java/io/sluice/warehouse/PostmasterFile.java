@@ -36,8 +36,8 @@ record PostmasterFile(long pid, int port) {
   }
 
   /**
-   * Whether its process lives and may be PostgreSQL. After a kill, and above all after a container's restart, the number may
-   * belong to somebody else.
+   * Whether its process lives and may be PostgreSQL. After a kill, and above all after a
+   * container's restart, the number may belong to somebody else.
    */
   boolean alive() {
     return ProcessHandle.of(pid)

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes tables of the lake: executors copy the changed rows into staging tables, then one transaction makes all targets equal
- * to them. Readers see every table as it was or every table as it is; at a failure nothing changes and a rerun needs no
- * cleaning up.
+ * Publishes tables of the lake: executors copy the changed rows into staging tables, then one
+ * transaction makes all targets equal to them. Readers see every table as it was or every table as
+ * it is; at a failure nothing changes and a rerun needs no cleaning up.
  */
 public final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -44,8 +44,9 @@ public final class Publisher {
    * Publishes what is new in the sources; touches nothing where all of them are published already.
    *
    * @param rebuild whether to compare every table whole, whatever was published before
-   * @throws SluiceException FENCED if another publish of the pipeline came in between; WAREHOUSE_SHAPE if the tables are not as
-   *     declared; WAREHOUSE_UNREACHABLE, WAREHOUSE_REFUSED or UNBALANCED for what else can go wrong
+   * @throws SluiceException FENCED if another publish of the pipeline came in between;
+   *     WAREHOUSE_SHAPE if the tables are not as declared; WAREHOUSE_UNREACHABLE, WAREHOUSE_REFUSED
+   *     or UNBALANCED for what else can go wrong
    */
   public PublishResult publish(List<PublishSource> sources, String runId, boolean rebuild) {
     try (Connection connection = connections.open()) {
@@ -98,7 +99,10 @@ public final class Publisher {
     }
   }
 
-  /** Whole, unless the same table was published at an earlier version and its rows can be found by date. */
+  /**
+   * Whole, unless the same table was published at an earlier version and its rows can be found by
+   * date.
+   */
   private static Changes changes(PublishSource source, Recorded before, boolean rebuild) {
     if (rebuild
         || before == null
@@ -170,7 +174,8 @@ public final class Publisher {
           }
         });
     lock(connection, differences.values().stream().map(Difference::target).toList());
-    // What is referred to comes before what refers to it, and goes after it: no key dangles in between.
+    // What is referred to comes before what refers to it, and goes after it: no key dangles in
+    // between.
     for (Difference each : of(Kind.REFERENCED, differences)) {
       each.upsert();
     }
@@ -246,14 +251,15 @@ public final class Publisher {
     for (PublishSource source : sources) {
       String table = source.target().name();
       tables.add(
-          done.containsKey(table)
-              ? done.get(table)
-              : TableResult.skipped(table, source.version()));
+          done.containsKey(table) ? done.get(table) : TableResult.skipped(table, source.version()));
     }
     return PublishResult.of(tables);
   }
 
-  /** What fails here is no failure of the publish: the next one sweeps, and the server gathers statistics by itself. */
+  /**
+   * What fails here is no failure of the publish: the next one sweeps, and the server gathers
+   * statistics by itself.
+   */
   private static void tidyUp(
       Connection connection, Staging staging, Map<PublishSource, Changes> work) {
     try {

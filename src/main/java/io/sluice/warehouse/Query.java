@@ -100,7 +100,8 @@ public final class Query {
         Reason.USAGE,
         "The statement was not run",
         why,
-        "Give one SELECT; the tables are listed by: SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema().",
+        "Give one SELECT; the tables are listed by: SELECT table_name FROM"
+            + " information_schema.tables WHERE table_schema = current_schema().",
         cause);
   }
 }

@@ -17,13 +17,19 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** Unpacks the server's programs beside its data, where no sweeper of temporary folders takes them from a running server. */
+/**
+ * Unpacks the server's programs beside its data, where no sweeper of temporary folders takes them
+ * from a running server.
+ */
 final class ServerBinaries {
   private static final int EXECUTABLE = 0100;
 
   private ServerBinaries() {}
 
-  /** Returns the folder that holds {@code bin}, {@code lib} and {@code share}; unpacks it if it is not there. */
+  /**
+   * Returns the folder that holds {@code bin}, {@code lib} and {@code share}; unpacks it if it is
+   * not there.
+   */
   static Path unpackedIn(Path home) {
     Path programs = home.resolve("server");
     if (Files.isDirectory(programs)) {
@@ -40,7 +46,8 @@ final class ServerBinaries {
           Reason.WAREHOUSE_UNREACHABLE,
           "The embedded PostgreSQL could not be unpacked to " + programs,
           String.valueOf(e.getMessage()),
-          "Check the disk's free space and the folder's permissions, or set warehouse.url to a server of yours.",
+          "Check the disk's free space and the folder's permissions, or set warehouse.url to a"
+              + " server of yours.",
           e);
     }
   }
@@ -48,7 +55,8 @@ final class ServerBinaries {
   private static InputStream packed() throws IOException {
     try {
       String system = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
-      String name = system.contains("mac") ? "Darwin" : system.contains("win") ? "Windows" : "Linux";
+      String name =
+          system.contains("mac") ? "Darwin" : system.contains("win") ? "Windows" : "Linux";
       return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(name, architecture());
     } catch (NoClassDefFoundError | IllegalStateException e) {
       throw new SluiceException(
@@ -85,7 +93,8 @@ final class ServerBinaries {
           Files.createLink(file, target.resolve(entry.getLinkName()));
         } else {
           Files.copy(tar, file);
-          if ((entry.getMode() & EXECUTABLE) != 0 && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+          if ((entry.getMode() & EXECUTABLE) != 0
+              && Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
           }
         }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the programs of PostgreSQL, which refuse to run as root, in a user namespace where we are nobody. */
+/**
+ * Runs the programs of PostgreSQL, which refuse to run as root, in a user namespace where we are
+ * nobody.
+ */
 final class ServerPrograms {
   private static final long PATIENCE_SECONDS = 120;
 
@@ -21,7 +24,10 @@ final class ServerPrograms {
     this.programs = ServerBinaries.unpackedIn(home);
   }
 
-  /** Output goes to a file and not to a pipe: a started server inherits it and would keep the pipe open. */
+  /**
+   * Output goes to a file and not to a pipe: a started server inherits it and would keep the pipe
+   * open.
+   */
   void run(String doing, List<String> command) {
     Path output = home.resolve("last-command.log");
     List<String> full = new ArrayList<>();
@@ -58,7 +64,9 @@ final class ServerPrograms {
   private SluiceException failed(String doing, String why, Exception cause) {
     String remedy =
         root()
-            ? "See " + home.resolve("server.log") + "; if it speaks of unshare, run Sluice as another user than root."
+            ? "See "
+                + home.resolve("server.log")
+                + "; if it speaks of unshare, run Sluice as another user than root."
             : "See " + home.resolve("server.log") + ", or set warehouse.url to a server of yours.";
     return new SluiceException(
         Reason.WAREHOUSE_UNREACHABLE,
@@ -69,7 +77,8 @@ final class ServerPrograms {
   }
 
   private static String said(Path output) throws IOException {
-    List<String> lines = Files.readAllLines(output).stream().filter(line -> !line.isBlank()).toList();
+    List<String> lines =
+        Files.readAllLines(output).stream().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty()
         ? "it said nothing"
         : String.join(" / ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What publish does about the shape of the warehouse. The embedded server, and a server where nothing of the pipeline exists yet and
- * we may create it, are migrated; otherwise a difference stops the publish, because changing tables is the owner's to decide.
+ * What publish does about the shape of the warehouse. The embedded server, and a server where
+ * nothing of the pipeline exists yet and we may create it, are migrated; otherwise a difference
+ * stops the publish, because changing tables is the owner's to decide.
  */
 final class ShapeCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ShapeCheck.class);
@@ -49,7 +50,9 @@ final class ShapeCheck {
     throw new SluiceException(
         Reason.WAREHOUSE_SHAPE,
         "The warehouse lacks something that is declared",
-        "migrate would run: " + String.join("; ", first) + (more > 0 ? "; and " + more + " more" : ""),
+        "migrate would run: "
+            + String.join("; ", first)
+            + (more > 0 ? "; and " + more + " more" : ""),
         "Run ./sluice migrate as the owner of the tables, then publish again.");
   }
 
@@ -64,8 +67,7 @@ final class ShapeCheck {
     for (String schema : Migration.schemas(tables)) {
       boolean ours =
           Catalog.schemaExists(connection, schema)
-              ? Catalog.mayCreateIn(connection, schema)
-                  && Catalog.read(connection, schema).empty()
+              ? Catalog.mayCreateIn(connection, schema) && Catalog.read(connection, schema).empty()
               : Catalog.mayCreateSchema(connection);
       if (!ours) {
         return false;

@@ -21,8 +21,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * The staging tables of one run: unlogged, filled by executors, dropped at the end. The run holds an advisory lock as long as its
- * connection lives; a staging table whose lock is free was left by a dead run.
+ * The staging tables of one run: unlogged, filled by executors, dropped at the end. The run holds
+ * an advisory lock as long as its connection lives; a staging table whose lock is free was left by
+ * a dead run.
  */
 final class Staging {
   static final String ATTEMPT = "sluice_attempt";
@@ -51,14 +52,18 @@ final class Staging {
           Reason.FENCED,
           "The run " + runId + " already publishes " + pipeline,
           "another connection holds the lock of this run",
-          "Wait for it to end; its connection is shown as 'sluice " + runId + "' in pg_stat_activity.");
+          "Wait for it to end; its connection is shown as 'sluice "
+              + runId
+              + "' in pg_stat_activity.");
     }
     staging.sweep();
     connection.commit();
     return staging;
   }
 
-  /** Copies the rows into a staging table of their own, over at most so many connections at once. */
+  /**
+   * Copies the rows into a staging table of their own, over at most so many connections at once.
+   */
   Staged fill(TargetTable target, Dataset<Row> rows, Connections connections, int parallel)
       throws SQLException {
     String name = Sql.name(Migration.STAGING, tableName(target.name()));
@@ -78,7 +83,8 @@ final class Staging {
     created.add(name);
     Column[] columns =
         target.columnNames().stream()
-            .map(column -> org.apache.spark.sql.functions.col("`" + column.replace("`", "``") + "`"))
+            .map(
+                column -> org.apache.spark.sql.functions.col("`" + column.replace("`", "``") + "`"))
             .toArray(Column[]::new);
     String copy =
         "COPY %s (%s, %s) FROM STDIN WITH (FORMAT text, ENCODING 'UTF8')"
@@ -86,8 +92,7 @@ final class Staging {
     List<Row> taken =
         rows.select(columns)
             .coalesce(parallel)
-            .mapPartitions(
-                new CopyTask(connections, target, copy), Encoders.row(CopyTask.RESULT))
+            .mapPartitions(new CopyTask(connections, target, copy), Encoders.row(CopyTask.RESULT))
             .collectAsList();
     Staged staged = Staged.of(target, name, taken);
     staged.verifyArrived(connection);

@@ -57,7 +57,11 @@ public record TargetColumn(String name, String type, boolean required, String co
     throw new SluiceException(
         Reason.WAREHOUSE_SHAPE,
         "The table " + table + " cannot be published",
-        "its column " + column + " is of the type " + type.catalogString() + ", which has no counterpart in Postgres",
+        "its column "
+            + column
+            + " is of the type "
+            + type.catalogString()
+            + ", which has no counterpart in Postgres",
         "Take the column apart into plain columns, or take the table out of publish.tables.");
   }
 }

@@ -78,9 +78,13 @@ final class TargetShapes {
             new TargetColumn("source", "text", false, "Which declared source it belongs to"),
             new TargetColumn("uri", "text", false, "Where it was found"),
             new TargetColumn(
-                "modified_at", "timestamp with time zone", false, "When the landing says it was modified"),
+                "modified_at",
+                "timestamp with time zone",
+                false,
+                "When the landing says it was modified"),
             new TargetColumn("sheet", "text", false, "The sheet that was read"),
-            new TargetColumn("order_key", "text", false, "What it is ordered by among its versions"),
+            new TargetColumn(
+                "order_key", "text", false, "What it is ordered by among its versions"),
             new TargetColumn("received_run", "text", false, "The run that took it in"));
     return new TargetTable(
         pipeline.name(),

@@ -36,7 +36,9 @@ public record TargetTable(
 
   /** What refers to what decides the order within a publish. */
   public enum Kind {
-    /** Calendar, dimensions, source files: rows come before what refers to them, and go after it. */
+    /**
+     * Calendar, dimensions, source files: rows come before what refers to them, and go after it.
+     */
     REFERENCED,
     /** Facts and SQL models. */
     REFERRING
@@ -63,7 +65,9 @@ public record TargetTable(
     String condition(String alias, Collection<LocalDate> dates) {
       String list =
           dates.stream()
-              .map(date -> dateKey ? String.valueOf(key(date)) : Sql.text(date.toString()) + "::date")
+              .map(
+                  date ->
+                      dateKey ? String.valueOf(key(date)) : Sql.text(date.toString()) + "::date")
               .collect(Collectors.joining(", "));
       return dates.isEmpty() ? "false" : alias + "." + Sql.name(column) + " IN (" + list + ")";
     }
@@ -89,7 +93,10 @@ public record TargetTable(
     return new TargetShapes(pipeline).of(table, stored);
   }
 
-  /** The table that leads from {@code file_id} to a workbook: published beside the facts of its pipeline. */
+  /**
+   * The table that leads from {@code file_id} to a workbook: published beside the facts of its
+   * pipeline.
+   */
   public static TargetTable sourceFile(Pipeline pipeline) {
     return new TargetShapes(pipeline).sourceFile();
   }

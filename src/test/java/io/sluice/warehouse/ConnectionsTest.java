@@ -53,7 +53,8 @@ class ConnectionsTest {
       SluiceException wrong = failure(url);
 
       assertThat(wrong.reason()).isEqualTo(Reason.WAREHOUSE_UNREACHABLE);
-      assertThat(wrong.problem()).isEqualTo("The warehouse at 127.0.0.1:" + port + " does not let us in");
+      assertThat(wrong.problem())
+          .isEqualTo("The warehouse at 127.0.0.1:" + port + " does not let us in");
       assertThat(wrong.why())
           .isEqualTo("user %s with password %s was not accepted".formatted(user(), password()));
       assertThat(wrong.getMessage()).doesNotContain(PASSWORD);
@@ -75,7 +76,8 @@ class ConnectionsTest {
     int port = EmbeddedServer.running(server).orElseThrow().port();
     Files.writeString(folder.resolve("user"), EmbeddedServer.USER);
 
-    SluiceException thrown = failure("jdbc:postgresql://127.0.0.1:" + port + "/nowhere?sslmode=prefer");
+    SluiceException thrown =
+        failure("jdbc:postgresql://127.0.0.1:" + port + "/nowhere?sslmode=prefer");
 
     assertThat(thrown.reason()).isEqualTo(Reason.WAREHOUSE_UNREACHABLE);
     assertThat(thrown.problem())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.config.Warehouse;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,13 +22,16 @@ class EmbeddedServerTest {
   private Warehouse warehouse;
 
   @BeforeEach
-  void declare() {
+  void declare() throws IOException {
+    // Unpacking takes longest; the shared server already did it.
+    Files.createSymbolicLink(folder.resolve("server"), ServerForTests.programs());
     warehouse = ServerForTests.at("embedded", folder, "analytics");
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     EmbeddedServer.stop(warehouse);
+    Files.delete(folder.resolve("server"));
   }
 
   @Test
@@ -91,7 +95,10 @@ class EmbeddedServerTest {
     Files.write(
         file,
         List.of(
-            String.valueOf(ProcessHandle.current().pid()), folder.resolve("data").toString(), "1", "5432"));
+            String.valueOf(ProcessHandle.current().pid()),
+            folder.resolve("data").toString(),
+            "1",
+            "5432"));
 
     assertThat(EmbeddedServer.running(warehouse)).isEmpty();
     assertThat(EmbeddedServer.ensureStarted(warehouse).startedHere()).isTrue();
@@ -123,8 +130,7 @@ class EmbeddedServerTest {
               4);
 
       SluiceException thrown =
-          catchThrowableOfType(
-              SluiceException.class, () -> EmbeddedServer.ensureStarted(taken));
+          catchThrowableOfType(SluiceException.class, () -> EmbeddedServer.ensureStarted(taken));
 
       assertThat(thrown.reason()).isEqualTo(Reason.PORT_IN_USE);
       assertThat(thrown.problem()).endsWith("port " + other.getLocalPort());

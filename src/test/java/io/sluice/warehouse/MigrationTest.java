@@ -34,8 +34,9 @@ class MigrationTest {
       assertThat(plan.additive())
           .contains(
               "CREATE SCHEMA \"planned\"",
-              "CREATE TABLE \"planned\".\"fact_holdings\" (\"date_key\" integer NOT NULL, \"portfolio_key\" bigint NOT NULL,"
-                  + " \"market_value\" numeric(20,4), PRIMARY KEY (\"date_key\", \"portfolio_key\"))",
+              "CREATE TABLE \"planned\".\"fact_holdings\" (\"date_key\" integer NOT NULL,"
+                  + " \"portfolio_key\" bigint NOT NULL, \"market_value\" numeric(20,4), PRIMARY"
+                  + " KEY (\"date_key\", \"portfolio_key\"))",
               "CREATE INDEX ON \"planned\".\"fact_holdings\" (\"portfolio_key\")",
               "ALTER TABLE \"planned\".\"fact_holdings\" ADD FOREIGN KEY (\"portfolio_key\")"
                   + " REFERENCES \"planned\".\"dim_portfolio\" (\"portfolio_key\")");
@@ -63,7 +64,9 @@ class MigrationTest {
   void aChangedTypeIsLeftToAPerson() {
     Warehouse warehouse = ServerForTests.warehouse("retyped");
     publish(warehouse, source(Star.dimension("retyped"), DIMENSION, 1, portfolio(1, "Income")));
-    execute(warehouse, "ALTER TABLE retyped.dim_portfolio ALTER COLUMN portfolio_name TYPE varchar(20)");
+    execute(
+        warehouse,
+        "ALTER TABLE retyped.dim_portfolio ALTER COLUMN portfolio_name TYPE varchar(20)");
 
     SluiceException thrown =
         failure(warehouse, source(Star.dimension("retyped"), DIMENSION, 2, portfolio(1, "Income")));
@@ -72,7 +75,8 @@ class MigrationTest {
     assertThat(thrown.why())
         .isEqualTo("dim_portfolio.portfolio_name is character varying(20) and should be text");
     assertThat(thrown.remedy())
-        .contains("ALTER TABLE \"retyped\".\"dim_portfolio\" ALTER COLUMN \"portfolio_name\" TYPE text");
+        .contains(
+            "ALTER TABLE \"retyped\".\"dim_portfolio\" ALTER COLUMN \"portfolio_name\" TYPE text");
   }
 
   @Test

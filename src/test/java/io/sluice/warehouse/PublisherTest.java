@@ -1,5 +1,9 @@
 package io.sluice.warehouse;
 
+import static io.sluice.warehouse.Publishing.firstDays;
+import static io.sluice.warehouse.Publishing.publish;
+import static io.sluice.warehouse.Publishing.publisher;
+import static io.sluice.warehouse.Publishing.staging;
 import static io.sluice.warehouse.ServerForTests.execute;
 import static io.sluice.warehouse.ServerForTests.rows;
 import static io.sluice.warehouse.Star.BAG;
@@ -11,17 +15,13 @@ import static io.sluice.warehouse.Star.on;
 import static io.sluice.warehouse.Star.portfolio;
 import static io.sluice.warehouse.Star.source;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.Warehouse;
-import io.sluice.error.Reason;
-import io.sluice.error.SluiceException;
 import io.sluice.lake.Changes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -64,9 +64,12 @@ class PublisherTest {
   void publishingTheSameVersionsAgainTouchesNothing() {
     Warehouse warehouse = ServerForTests.warehouse("no_op");
     publish(warehouse, "r1", firstDays("no_op"));
-    String record = "SELECT xmin, ctid, run_id FROM ops.publications WHERE pipeline = 'no_op' ORDER BY table_name";
+    String record =
+        "SELECT xmin, ctid, run_id FROM ops.publications WHERE pipeline = 'no_op' ORDER BY"
+            + " table_name";
     List<String> before = rows(warehouse, record);
-    List<String> facts = rows(warehouse, "SELECT xmin, ctid FROM no_op.fact_holdings ORDER BY ctid");
+    List<String> facts =
+        rows(warehouse, "SELECT xmin, ctid FROM no_op.fact_holdings ORDER BY ctid");
 
     PublishResult result = publish(warehouse, "r2", firstDays("no_op"));
 
@@ -81,7 +84,8 @@ class PublisherTest {
   void onlyRowsThatDifferOnChangedDatesAreTouched() {
     Warehouse warehouse = ServerForTests.warehouse("by_date");
     publish(warehouse, "r1", firstDays("by_date"));
-    String versions = "SELECT date_key, portfolio_key, xmin, xmax FROM by_date.fact_holdings ORDER BY 1, 2";
+    String versions =
+        "SELECT date_key, portfolio_key, xmin, xmax FROM by_date.fact_holdings ORDER BY 1, 2";
     List<String> before = rows(warehouse, versions);
 
     PublishResult result =
@@ -89,7 +93,11 @@ class PublisherTest {
             warehouse,
             "r2",
             source(
-                Star.fact("by_date"), FACT, "lake-1", 2, on("2024-01-15"),
+                Star.fact("by_date"),
+                FACT,
+                "lake-1",
+                2,
+                on("2024-01-15"),
                 holding(20240115, 1, "10"),
                 holding(20240115, 2, "7.25"),
                 holding(20240116, 1, "999")));
@@ -114,7 +122,11 @@ class PublisherTest {
             warehouse,
             "r2",
             source(
-                Star.fact("emptied"), FACT, "lake-1", 2, on("2024-01-15"),
+                Star.fact("emptied"),
+                FACT,
+                "lake-1",
+                2,
+                on("2024-01-15"),
                 holding(20240116, 1, "11.5")));
 
     assertThat(result.tables())
@@ -133,11 +145,19 @@ class PublisherTest {
             warehouse,
             "r2",
             source(
-                Star.fact("rekeyed"), FACT, "lake-1", 2, on("2024-01-15"),
-                holding(20240115, 1, "10"), holding(20240115, 9, "3")),
+                Star.fact("rekeyed"),
+                FACT,
+                "lake-1",
+                2,
+                on("2024-01-15"),
+                holding(20240115, 1, "10"),
+                holding(20240115, 9, "3")),
             source(
-                Star.dimension("rekeyed"), DIMENSION, 2,
-                portfolio(1, "Income"), portfolio(9, "Growth II")));
+                Star.dimension("rekeyed"),
+                DIMENSION,
+                2,
+                portfolio(1, "Income"),
+                portfolio(9, "Growth II")));
 
     assertThat(result.tables())
         .containsExactly(
@@ -151,21 +171,41 @@ class PublisherTest {
   void aTableWithoutKeyHoldsEveryRowAsOftenAsTheLake() {
     Warehouse warehouse = ServerForTests.warehouse("bag");
     publish(
-        warehouse, "r1",
-        source(Star.bag("bag"), BAG, 1,
-            note("2024-01-15", "a"), note("2024-01-15", "a"), note("2024-01-15", "a"),
-            note("2024-01-15", ""), note("2024-01-15", null), note("2024-01-16", "z")));
+        warehouse,
+        "r1",
+        source(
+            Star.bag("bag"),
+            BAG,
+            1,
+            note("2024-01-15", "a"),
+            note("2024-01-15", "a"),
+            note("2024-01-15", "a"),
+            note("2024-01-15", ""),
+            note("2024-01-15", null),
+            note("2024-01-16", "z")));
 
     PublishResult result =
         publish(
-            warehouse, "r2",
-            source(Star.bag("bag"), BAG, "lake-1", 2, on("2024-01-15"),
-                note("2024-01-15", "a"), note("2024-01-15", "a"),
-                note("2024-01-15", null), note("2024-01-15", null), note("2024-01-15", "b")));
+            warehouse,
+            "r2",
+            source(
+                Star.bag("bag"),
+                BAG,
+                "lake-1",
+                2,
+                on("2024-01-15"),
+                note("2024-01-15", "a"),
+                note("2024-01-15", "a"),
+                note("2024-01-15", null),
+                note("2024-01-15", null),
+                note("2024-01-15", "b")));
 
     assertThat(result.tables())
         .containsExactly(new TableResult("notes", 5, 2, 0, 2, 3, 5, 2, false));
-    assertThat(rows(warehouse, "SELECT as_of_date, note, count(*) FROM bag.notes GROUP BY 1, 2 ORDER BY 1, 2"))
+    assertThat(
+            rows(
+                warehouse,
+                "SELECT as_of_date, note, count(*) FROM bag.notes GROUP BY 1, 2 ORDER BY 1, 2"))
         .containsExactly("2024-01-15|a|2", "2024-01-15|b|1", "2024-01-15|null|2", "2024-01-16|z|1");
   }
 
@@ -176,9 +216,16 @@ class PublisherTest {
 
     PublishResult result =
         publish(
-            warehouse, "r2",
-            source(Star.fact("anew"), FACT, "lake-2", 1, Changes.NONE,
-                holding(20240115, 1, "10"), holding(20240116, 1, "12")));
+            warehouse,
+            "r2",
+            source(
+                Star.fact("anew"),
+                FACT,
+                "lake-2",
+                1,
+                Changes.NONE,
+                holding(20240115, 1, "10"),
+                holding(20240116, 1, "12")));
 
     assertThat(result.tables())
         .containsExactly(new TableResult("fact_holdings", 2, 0, 1, 1, 1, 2, 1, false));
@@ -190,10 +237,10 @@ class PublisherTest {
   void rebuildMendsWhatWasChangedByHand() {
     Warehouse warehouse = ServerForTests.warehouse("by_hand");
     publish(warehouse, "r1", firstDays("by_hand"));
-    execute(warehouse, "UPDATE by_hand.fact_holdings SET market_value = 0 WHERE date_key = 20240116");
+    execute(
+        warehouse, "UPDATE by_hand.fact_holdings SET market_value = 0 WHERE date_key = 20240116");
 
-    PublishResult result =
-        publisher(warehouse).publish(List.of(firstDays("by_hand")), "r2", true);
+    PublishResult result = publisher(warehouse).publish(List.of(firstDays("by_hand")), "r2", true);
 
     assertThat(result.tables())
         .containsExactly(
@@ -210,7 +257,11 @@ class PublisherTest {
         publish(warehouse, "r2", source(Star.fact("moved_on"), FACT, "lake-1", 5, Changes.NONE));
 
     assertThat(result.changed()).isFalse();
-    assertThat(rows(warehouse, "SELECT version FROM ops.publications WHERE pipeline = 'moved_on' AND table_name = 'fact_holdings'"))
+    assertThat(
+            rows(
+                warehouse,
+                "SELECT version FROM ops.publications WHERE pipeline = 'moved_on' AND table_name ="
+                    + " 'fact_holdings'"))
         .containsExactly("5");
     assertThat(rows(warehouse, "SELECT count(*) FROM moved_on.fact_holdings")).containsExactly("3");
   }
@@ -219,8 +270,20 @@ class PublisherTest {
   void hostileValuesArriveAsTheyAre() {
     Warehouse warehouse = ServerForTests.warehouse("hostile");
     String[] texts = {
-      "plain", "", null, "\\N", "\\.", "it's \"quoted\"", "back\\slash\\", "tab\tend", "line\nend\r\n", "\u0001\u001f\u007f",
-      "\uD83D\uDCB0 \uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67", "\u05E9\u05DC\u05D5\u05DD \u202Eabc", "  blanks  ", "NULL"
+      "plain",
+      "",
+      null,
+      "\\N",
+      "\\.",
+      "it's \"quoted\"",
+      "back\\slash\\",
+      "tab\tend",
+      "line\nend\r\n",
+      "\u0001\u001f\u007f",
+      "\uD83D\uDCB0 \uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67",
+      "\u05E9\u05DC\u05D5\u05DD \u202Eabc",
+      "  blanks  ",
+      "NULL"
     };
     StructType type =
         new StructType()
@@ -233,11 +296,24 @@ class PublisherTest {
             .add("big", DataTypes.LongType);
     TargetTable target =
         new TargetTable(
-            "hostile", "hostile", "values", TargetTable.Kind.REFERRING,
+            "hostile",
+            "hostile",
+            "values",
+            TargetTable.Kind.REFERRING,
             java.util.Arrays.stream(type.fields())
-                .map(f -> new TargetColumn(f.name(), TargetColumn.type("values", f.name(), f.dataType()), f.name().equals("id"), ""))
+                .map(
+                    f ->
+                        new TargetColumn(
+                            f.name(),
+                            TargetColumn.type("values", f.name(), f.dataType()),
+                            f.name().equals("id"),
+                            ""))
                 .toList(),
-            List.of("id"), List.of(), List.of(), TargetTable.Scope.WHOLE, "");
+            List.of("id"),
+            List.of(),
+            List.of(),
+            TargetTable.Scope.WHOLE,
+            "");
     Row[] sent = new Row[texts.length];
     for (int i = 0; i < texts.length; i++) {
       sent[i] =
@@ -257,94 +333,22 @@ class PublisherTest {
         rows(warehouse, "SELECT coalesce('=' || text, 'none') FROM hostile.values ORDER BY id");
     assertThat(read)
         .containsExactlyElementsOf(
-            java.util.Arrays.stream(texts).map(text -> text == null ? "none" : "=" + text).toList());
+            java.util.Arrays.stream(texts)
+                .map(text -> text == null ? "none" : "=" + text)
+                .toList());
     assertThat(
             rows(
                 warehouse,
-                "SELECT DISTINCT amount, day, at AT TIME ZONE 'UTC', flag, big FROM hostile.values ORDER BY 2"))
+                "SELECT DISTINCT amount, day, at AT TIME ZONE 'UTC', flag, big FROM hostile.values"
+                    + " ORDER BY 2"))
         .containsExactly(
-            "-1234567890123456789012345678.0123456789|0001-01-01|2024-01-15 23:59:59.123456|t|-9223372036854775808",
-            "-1234567890123456789012345678.0123456789|9999-12-31|2024-01-15 23:59:59.123456|f|-9223372036854775808");
-    PublishResult again = publisher(warehouse).publish(List.of(source(target, type, 1, sent)), "r2", true);
+            "-1234567890123456789012345678.0123456789|0001-01-01|2024-01-15"
+                + " 23:59:59.123456|t|-9223372036854775808",
+            "-1234567890123456789012345678.0123456789|9999-12-31|2024-01-15"
+                + " 23:59:59.123456|f|-9223372036854775808");
+    PublishResult again =
+        publisher(warehouse).publish(List.of(source(target, type, 1, sent)), "r2", true);
     assertThat(again.changed()).isFalse();
-  }
-
-  @Test
-  void aNulCharacterIsNamedByTableColumnAndKey() {
-    Warehouse warehouse = ServerForTests.warehouse("nul");
-
-    SluiceException thrown =
-        failure(
-            warehouse,
-            source(Star.dimension("nul"), DIMENSION, 1, portfolio(1, "fine"), portfolio(42, "bro\0ken")));
-
-    assertThat(thrown.reason()).isEqualTo(Reason.WAREHOUSE_REFUSED);
-    assertThat(thrown.problem())
-        .isEqualTo(
-            "A row of dim_portfolio cannot be published: column portfolio_name of the row portfolio_key=42");
-    assertThat(thrown.why()).contains("NUL");
-    assertThat(staging(warehouse, "nul")).isEmpty();
-  }
-
-  @Test
-  void aKeyThatIsNotUniqueIsNamed() {
-    Warehouse warehouse = ServerForTests.warehouse("twice");
-
-    SluiceException thrown =
-        failure(
-            warehouse,
-            source(Star.dimension("twice"), DIMENSION, 1, portfolio(7, "a"), portfolio(7, "b")));
-
-    assertThat(thrown.reason()).isEqualTo(Reason.WAREHOUSE_REFUSED);
-    assertThat(thrown.why()).isEqualTo("its key (portfolio_key) is not unique: (7) stands in 2 rows");
-  }
-
-  @Test
-  void aFailureInTheLastTableLeavesAllOldRows() {
-    Warehouse warehouse = ServerForTests.warehouse("rolled_back");
-    publish(warehouse, "r1", firstDays("rolled_back"));
-
-    SluiceException thrown =
-        failure(
-            warehouse,
-            source(Star.dimension("rolled_back"), DIMENSION, 2, portfolio(1, "Renamed"), portfolio(2, "Growth")),
-            source(Star.fact("rolled_back"), FACT, 2, holding(20240117, 77, "1")));
-
-    assertThat(thrown.reason()).isEqualTo(Reason.WAREHOUSE_REFUSED);
-    assertThat(thrown.why()).contains("foreign key");
-    assertThat(rows(warehouse, HOLDINGS.formatted("rolled_back")))
-        .containsExactly("20240115|1|10.0000", "20240115|2|null", "20240116|1|11.5000");
-    assertThat(rows(warehouse, "SELECT portfolio_name FROM rolled_back.dim_portfolio ORDER BY portfolio_key"))
-        .containsExactly("Income", "Growth");
-    assertThat(rows(warehouse, "SELECT DISTINCT version FROM ops.publications WHERE pipeline = 'rolled_back'"))
-        .containsExactly("1");
-    assertThat(staging(warehouse, "rolled_back")).isEmpty();
-  }
-
-  @Test
-  void aPublishThatWasOvertakenIsFenced() {
-    Warehouse warehouse = ServerForTests.warehouse("fenced");
-    publish(warehouse, "r1", firstDays("fenced"));
-    PublishSource late =
-        source(Star.fact("fenced"), FACT, "lake-1", 2, on("2024-01-16"), holding(20240116, 1, "1"));
-    PublishSource overtaken =
-        new Delegating(late) {
-          @Override
-          public Dataset<Row> rows(Changes changes) {
-            publish(
-                warehouse, "other",
-                source(Star.fact("fenced"), FACT, "lake-1", 3, on("2024-01-16"), holding(20240116, 1, "2")));
-            return super.rows(changes);
-          }
-        };
-
-    SluiceException thrown = failure(warehouse, overtaken);
-
-    assertThat(thrown.reason()).isEqualTo(Reason.FENCED);
-    assertThat(thrown.why())
-        .isEqualTo("the warehouse's record of fact_holdings changed from version 1 to version 3 while this one was copying");
-    assertThat(rows(warehouse, "SELECT market_value FROM fenced.fact_holdings WHERE date_key = 20240116"))
-        .containsExactly("2.0000");
   }
 
   @Test
@@ -355,32 +359,44 @@ class PublisherTest {
         warehouse,
         "CREATE ROLE survives_reader",
         "GRANT SELECT ON survives.fact_holdings TO survives_reader",
-        "CREATE VIEW survives.by_day AS SELECT date_key, sum(market_value) AS nav FROM survives.fact_holdings GROUP BY 1",
+        "CREATE VIEW survives.by_day AS SELECT date_key, sum(market_value) AS nav FROM"
+            + " survives.fact_holdings GROUP BY 1",
         "CREATE MATERIALIZED VIEW survives.kept AS SELECT * FROM survives.by_day",
         "CREATE INDEX by_value ON survives.fact_holdings (market_value)",
         "COMMENT ON TABLE survives.fact_holdings IS 'by hand'",
         "ALTER TABLE survives.fact_holdings ENABLE ROW LEVEL SECURITY",
         "CREATE POLICY all_rows ON survives.fact_holdings USING (true)",
         "CREATE TABLE survives.mine (portfolio_key bigint REFERENCES survives.dim_portfolio)");
-    String oids = "SELECT relname, oid FROM pg_class WHERE relnamespace = 'survives'::regnamespace ORDER BY 1";
+    String oids =
+        "SELECT relname, oid FROM pg_class WHERE relnamespace = 'survives'::regnamespace ORDER BY"
+            + " 1";
     List<String> before = rows(warehouse, oids);
 
     for (int version = 2; version <= 11; version++) {
       publish(
-          warehouse, "r" + version,
-          source(Star.dimension("survives"), DIMENSION, version, portfolio(1, "Income " + version), portfolio(2, "Growth")),
-          source(Star.fact("survives"), FACT, version, holding(20240115, 1, String.valueOf(version))));
+          warehouse,
+          "r" + version,
+          source(
+              Star.dimension("survives"),
+              DIMENSION,
+              version,
+              portfolio(1, "Income " + version),
+              portfolio(2, "Growth")),
+          source(
+              Star.fact("survives"), FACT, version, holding(20240115, 1, String.valueOf(version))));
     }
 
     assertThat(rows(warehouse, oids)).isEqualTo(before);
-    assertThat(rows(warehouse, "SELECT * FROM survives.by_day")).containsExactly("20240115|11.0000");
+    assertThat(rows(warehouse, "SELECT * FROM survives.by_day"))
+        .containsExactly("20240115|11.0000");
     assertThat(
             rows(
                 warehouse,
                 "SELECT has_table_privilege('survives_reader', 'survives.fact_holdings', 'SELECT'),"
-                    + " obj_description('survives.fact_holdings'::regclass),"
-                    + " (SELECT count(*) FROM pg_policy WHERE polrelid = 'survives.fact_holdings'::regclass),"
-                    + " (SELECT count(*) FROM pg_constraint WHERE conrelid = 'survives.fact_holdings'::regclass AND contype = 'f')"))
+                    + " obj_description('survives.fact_holdings'::regclass), (SELECT count(*) FROM"
+                    + " pg_policy WHERE polrelid = 'survives.fact_holdings'::regclass), (SELECT"
+                    + " count(*) FROM pg_constraint WHERE conrelid ="
+                    + " 'survives.fact_holdings'::regclass AND contype = 'f')"))
         .containsExactly("t|by hand|1|1");
   }
 
@@ -393,119 +409,13 @@ class PublisherTest {
     publish(two, "r1", source(Star.dimension("pipeline_two"), DIMENSION, 8, portfolio(5, "Other")));
 
     assertThat(rows(one, "SELECT count(*) FROM pipeline_one.dim_portfolio")).containsExactly("2");
-    assertThat(rows(two, "SELECT portfolio_name FROM pipeline_two.dim_portfolio")).containsExactly("Other");
+    assertThat(rows(two, "SELECT portfolio_name FROM pipeline_two.dim_portfolio"))
+        .containsExactly("Other");
     assertThat(
             rows(
                 one,
-                "SELECT pipeline, version FROM ops.publications"
-                    + " WHERE pipeline LIKE 'pipeline_%' AND table_name = 'dim_portfolio' ORDER BY 1"))
+                "SELECT pipeline, version FROM ops.publications WHERE pipeline LIKE 'pipeline_%'"
+                    + " AND table_name = 'dim_portfolio' ORDER BY 1"))
         .containsExactly("pipeline_one|1", "pipeline_two|8");
-  }
-
-  @Test
-  void stagingTablesOfDeadRunsAreSweptAndThoseOfLivingOnesStay() throws Exception {
-    Warehouse warehouse = ServerForTests.warehouse("swept");
-    publish(warehouse, "r1", firstDays("swept"));
-    long alive = Staging.number("run", "swept", "alive");
-    execute(
-        warehouse,
-        "CREATE UNLOGGED TABLE sluice_staging.swept_dead_x (a int)",
-        "COMMENT ON TABLE sluice_staging.swept_dead_x IS 'sluice staging swept 4711'",
-        "CREATE UNLOGGED TABLE sluice_staging.swept_alive_x (a int)",
-        "COMMENT ON TABLE sluice_staging.swept_alive_x IS 'sluice staging swept " + alive + "'");
-    try (var connection = Connections.to(warehouse, "alive").open();
-        var statement = connection.createStatement()) {
-      statement.execute("SELECT pg_advisory_lock(" + alive + ")");
-
-      publish(
-          warehouse, "r2",
-          source(Star.fact("swept"), FACT, "lake-1", 2, on("2024-01-16"), holding(20240116, 1, "1")));
-
-      assertThat(staging(warehouse, "swept")).containsExactly("swept_alive_x");
-    }
-  }
-
-  @Test
-  void rowsOfATaskAttemptThatSparkDidNotTakeAreLeftOut() throws Exception {
-    Warehouse warehouse = ServerForTests.warehouse("retried");
-    publish(warehouse, "r1", firstDays("retried"));
-    execute(
-        warehouse,
-        "CREATE TABLE retried.staged AS SELECT f.*, a AS sluice_attempt FROM retried.fact_holdings f, generate_series(1, 2) a");
-    Staged staged =
-        new Staged(Star.fact("retried"), "retried.staged", java.util.Map.of(2L, 3L));
-    try (var connection = Connections.to(warehouse, "test").open()) {
-      staged.verifyArrived(connection);
-      Difference difference = new Difference(staged, Changes.EVERYTHING, connection);
-      difference.deleteVanished();
-      difference.upsert();
-
-      assertThat(difference.verified(1))
-          .isEqualTo(new TableResult("fact_holdings", 3, 0, 0, 0, 3, 3, 1, false));
-    }
-  }
-
-  private static PublishSource[] firstDays(String schema) {
-    return new PublishSource[] {
-      source(
-          Star.fact(schema), FACT, 1,
-          holding(20240115, 1, "10"), holding(20240115, 2, null), holding(20240116, 1, "11.5")),
-      source(Star.dimension(schema), DIMENSION, 1, portfolio(1, "Income"), portfolio(2, "Growth"))
-    };
-  }
-
-  private static Publisher publisher(Warehouse warehouse) {
-    return new Publisher(warehouse, warehouse.schema(), Connections.to(warehouse, "test"));
-  }
-
-  private static PublishResult publish(
-      Warehouse warehouse, String runId, PublishSource... sources) {
-    return publisher(warehouse).publish(List.of(sources), runId, false);
-  }
-
-  private static SluiceException failure(Warehouse warehouse, PublishSource... sources) {
-    return catchThrowableOfType(
-        SluiceException.class, () -> publish(warehouse, "failing", sources));
-  }
-
-  private static List<String> staging(Warehouse warehouse, String pipeline) {
-    return rows(
-        warehouse,
-        "SELECT relname FROM pg_class WHERE relnamespace = 'sluice_staging'::regnamespace AND relname LIKE '"
-            + pipeline
-            + "%' ORDER BY 1");
-  }
-
-  private static class Delegating implements PublishSource {
-    private final PublishSource other;
-
-    Delegating(PublishSource other) {
-      this.other = other;
-    }
-
-    @Override
-    public TargetTable target() {
-      return other.target();
-    }
-
-    @Override
-    public String tableId() {
-      return other.tableId();
-    }
-
-    @Override
-    public long version() {
-      return other.version();
-    }
-
-    @Override
-    public Changes changesSince(long versionExclusive) {
-      return other.changesSince(versionExclusive);
-    }
-
-    @Override
-    public Dataset<Row> rows(Changes changes) {
-      return other.rows(changes);
-    }
   }
 }

@@ -21,7 +21,8 @@ class QueryTest {
     ServerForTests.execute(
         warehouse,
         "CREATE SCHEMA IF NOT EXISTS asked",
-        "CREATE TABLE asked.t AS SELECT * FROM (VALUES (1, 'a', true), (2, NULL, false), (3, 'c', NULL)) v(id, name, ok)");
+        "CREATE TABLE asked.t AS SELECT * FROM (VALUES (1, 'a', true), (2, NULL, false), (3, 'c',"
+            + " NULL)) v(id, name, ok)");
     query = new Query(Connections.to(warehouse, "test"), "asked");
   }
 
@@ -49,7 +50,11 @@ class QueryTest {
   @Test
   void nothingCanBeWritten() {
     for (String sql :
-        List.of("DELETE FROM t", "CREATE TABLE x (a int)", "SELECT 1; COMMIT; DELETE FROM t", "COMMIT; DELETE FROM t")) {
+        List.of(
+            "DELETE FROM t",
+            "CREATE TABLE x (a int)",
+            "SELECT 1; COMMIT; DELETE FROM t",
+            "COMMIT; DELETE FROM t")) {
       SluiceException thrown =
           catchThrowableOfType(SluiceException.class, () -> query.run(sql, 10));
 

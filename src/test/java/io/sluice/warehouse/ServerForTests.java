@@ -13,7 +13,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one PostgreSQL of the whole test run; every test has a schema and a pipeline of its own in it. */
+/**
+ * The one PostgreSQL of the whole test run; every test has a schema and a pipeline of its own in
+ * it.
+ */
 public final class ServerForTests {
   private ServerForTests() {}
 
@@ -27,9 +30,20 @@ public final class ServerForTests {
     return at(Holder.HANDLE.jdbcUrl(), Path.of("unused"), schema);
   }
 
+  /** Where the programs of the shared server are unpacked. */
+  static Path programs() {
+    return Holder.HANDLE.warehouse().dataDirectory().resolve("server");
+  }
+
   static Warehouse at(String url, Path dataDirectory, String schema) {
     return new Warehouse(
-        url, schema, new Secret("env:USER_OF_NOBODY"), new Secret("env:PASSWORD_OF_NOBODY"), dataDirectory, 0, 4);
+        url,
+        schema,
+        new Secret("env:USER_OF_NOBODY"),
+        new Secret("env:PASSWORD_OF_NOBODY"),
+        dataDirectory,
+        0,
+        4);
   }
 
   public static void execute(Warehouse warehouse, String... statements) {

@@ -16,7 +16,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A small star: one dimension, one fact that refers to it, one bag without a key; and their versions in a lake of memory. */
+/**
+ * A small star: one dimension, one fact that refers to it, one bag without a key; and their
+ * versions in a lake of memory.
+ */
 final class Star {
   static final StructType DIMENSION =
       new StructType()
@@ -35,33 +38,52 @@ final class Star {
 
   static TargetTable dimension(String schema) {
     return new TargetTable(
-        schema, schema, "dim_portfolio", Kind.REFERENCED,
+        schema,
+        schema,
+        "dim_portfolio",
+        Kind.REFERENCED,
         List.of(
             new TargetColumn("portfolio_key", "bigint", true, ""),
             new TargetColumn("portfolio_id", "text", false, "Our number of it"),
             new TargetColumn("portfolio_name", "text", false, "")),
-        List.of("portfolio_key"), List.of(), List.of("portfolio_id"), Scope.WHOLE, "Portfolios");
+        List.of("portfolio_key"),
+        List.of(),
+        List.of("portfolio_id"),
+        Scope.WHOLE,
+        "Portfolios");
   }
 
   static TargetTable fact(String schema) {
     return new TargetTable(
-        schema, schema, "fact_holdings", Kind.REFERRING,
+        schema,
+        schema,
+        "fact_holdings",
+        Kind.REFERRING,
         List.of(
             new TargetColumn("date_key", "integer", true, ""),
             new TargetColumn("portfolio_key", "bigint", true, ""),
             new TargetColumn("market_value", "numeric(20,4)", false, "")),
         List.of("date_key", "portfolio_key"),
         List.of(new ForeignKey("portfolio_key", "dim_portfolio", "portfolio_key")),
-        List.of("portfolio_key"), new Scope("date_key", true), "");
+        List.of("portfolio_key"),
+        new Scope("date_key", true),
+        "");
   }
 
   static TargetTable bag(String schema) {
     return new TargetTable(
-        schema, schema, "notes", Kind.REFERRING,
+        schema,
+        schema,
+        "notes",
+        Kind.REFERRING,
         List.of(
             new TargetColumn("as_of_date", "date", false, ""),
             new TargetColumn("note", "text", false, "")),
-        List.of(), List.of(), List.of("as_of_date"), new Scope("as_of_date", false), "");
+        List.of(),
+        List.of(),
+        List.of("as_of_date"),
+        new Scope("as_of_date", false),
+        "");
   }
 
   static Row portfolio(long key, String name) {
@@ -122,7 +144,8 @@ final class Star {
         boolean key = target.scope().dateKey();
         Object[] dates =
             changes.dates().stream()
-                .map(date -> key ? (Object) Integer.valueOf(date.toString().replace("-", "")) : date)
+                .map(
+                    date -> key ? (Object) Integer.valueOf(date.toString().replace("-", "")) : date)
                 .toArray();
         return all.filter(functions.col(target.scope().column()).isin(dates));
       }

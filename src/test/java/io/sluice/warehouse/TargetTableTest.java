@@ -35,13 +35,23 @@ class TargetTableTest {
       gold(
           "dim_portfolio",
           new GoldTable.Dimension(
-              List.of("stg"), List.of("portfolio_id"), "as_of_date", List.of(), List.of("name"), List.of()),
+              List.of("stg"),
+              List.of("portfolio_id"),
+              "as_of_date",
+              List.of(),
+              List.of("name"),
+              List.of()),
           Optional.empty());
   private static final GoldTable SECURITY =
       gold(
           "dim_security",
           new GoldTable.Dimension(
-              List.of("stg"), List.of("security_id"), "as_of_date", List.of(), List.of("name"), List.of()),
+              List.of("stg"),
+              List.of("security_id"),
+              "as_of_date",
+              List.of(),
+              List.of("name"),
+              List.of()),
           Optional.empty());
 
   @Test
@@ -102,7 +112,9 @@ class TargetTableTest {
         TargetTable.of(
             pipeline(),
             PORTFOLIO,
-            new StructType().add("portfolio_key", DataTypes.LongType).add("portfolio_id", DataTypes.StringType));
+            new StructType()
+                .add("portfolio_key", DataTypes.LongType)
+                .add("portfolio_id", DataTypes.StringType));
     TargetTable calendar =
         TargetTable.of(
             pipeline(),
@@ -135,7 +147,9 @@ class TargetTableTest {
                 unique(GateRule.Severity.ERROR, "portfolio_id", "as_of_date"),
                 unique(GateRule.Severity.ERROR, "as_of_date")));
     StructType stored =
-        new StructType().add("portfolio_id", DataTypes.StringType).add("as_of_date", DataTypes.DateType);
+        new StructType()
+            .add("portfolio_id", DataTypes.StringType)
+            .add("as_of_date", DataTypes.DateType);
 
     TargetTable table = TargetTable.of(pipeline(), model, stored);
 
@@ -168,7 +182,11 @@ class TargetTableTest {
     return gold(
         "fact_holdings",
         new GoldTable.Fact(
-            "stg", grain, "as_of_date", List.of("dim_portfolio", "dim_security"), List.of("market_value")),
+            "stg",
+            grain,
+            "as_of_date",
+            List.of("dim_portfolio", "dim_security"),
+            List.of("market_value")),
         Optional.of("as_of_date"));
   }
 
@@ -178,8 +196,16 @@ class TargetTableTest {
 
   private static GateRule unique(GateRule.Severity severity, String... columns) {
     return new GateRule(
-        "unique", GateRule.Kind.UNIQUE, List.of(columns), Optional.empty(), Optional.empty(), List.of(), "",
-        BigDecimal.ONE, severity, "");
+        "unique",
+        GateRule.Kind.UNIQUE,
+        List.of(columns),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        "",
+        BigDecimal.ONE,
+        severity,
+        "");
   }
 
   private static Pipeline pipeline(GoldTable... more) {
@@ -191,9 +217,17 @@ class TargetTableTest {
       gold.put(table.name(), table);
     }
     return new Pipeline(
-        "portfolio", "portfolio.conf", ZoneOffset.UTC, "landing",
+        "portfolio",
+        "portfolio.conf",
+        ZoneOffset.UTC,
+        "landing",
         new Lake("lake", Map.of(), "zstd"),
         ServerForTests.at("embedded", Path.of("unused"), "analytics"),
-        new Batch(10, 10), Map.of(), Map.of(), gold, List.of("dim_date", "dim_portfolio", "fact_holdings"), Map.of());
+        new Batch(10, 10),
+        Map.of(),
+        Map.of(),
+        gold,
+        List.of("dim_date", "dim_portfolio", "fact_holdings"),
+        Map.of());
   }
 }
