@@ -7,7 +7,8 @@ import java.util.List;
  * A declared column of a source.
  *
  * @param name its name in silver and beyond
- * @param headers the header texts it may stand under, the first one preferred; empty for a cell above the table
+ * @param headers the header texts it may stand under, the first one preferred; empty for a cell
+ *     above the table
  * @param formats patterns of java.time for dates and timestamps stored as text
  * @param nullTexts texts that stand for "none"; an empty cell always does
  * @param pattern regular expression that the whole text must match; empty for none

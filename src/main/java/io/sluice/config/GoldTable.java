@@ -27,7 +27,8 @@ public record GoldTable(
   /**
    * A dimension with history.
    *
-   * @param from silver tables in order of precedence: where several know an attribute, the first one that does wins
+   * @param from silver tables in order of precedence: where several know an attribute, the first
+   *     one that does wins
    * @param key columns of the business key, under the same names in every table of {@code from}
    * @param asOf the date column on which {@code from} observes
    * @param fixed attributes of type 0, which keep their first value
@@ -52,9 +53,7 @@ public record GoldTable(
 
     /** All attributes: fixed, history, overwrite. */
     public List<String> attributes() {
-      return java.util.stream.Stream.of(fixed, history, overwrite)
-          .flatMap(List::stream)
-          .toList();
+      return java.util.stream.Stream.of(fixed, history, overwrite).flatMap(List::stream).toList();
     }
   }
 
@@ -68,11 +67,7 @@ public record GoldTable(
    * @param measures columns of {@code from}
    */
   public record Fact(
-      String from,
-      List<String> grain,
-      String date,
-      List<String> dimensions,
-      List<String> measures)
+      String from, List<String> grain, String date, List<String> dimensions, List<String> measures)
       implements Shape {
     public Fact {
       grain = List.copyOf(grain);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A reference to a secret, resolved only where it is used, so that the value itself never stands in configuration, logs or
- * plans.
+ * A reference to a secret, resolved only where it is used, so that the value itself never stands in
+ * configuration, logs or plans.
  *
  * @param reference {@code env:NAME} or {@code file:/path}
  */

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param from the source
  * @param key columns that identify a row; they include the source's slice columns
- * @param duplicates which of several rows with one key counts; rows equal in every column are always taken as one
+ * @param duplicates which of several rows with one key counts; rows equal in every column are
+ *     always taken as one
  */
 public record SilverTable(
     String name,

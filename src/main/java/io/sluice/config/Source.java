@@ -1,8 +1,8 @@
 package io.sluice.config;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A kind of workbook that arrives in the landing, and its contract.
@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param files glob relative to the landing root
  * @param sheet sheet name; empty for the first visible sheet
  * @param headerWithin the header is looked for in this many first rows
+ * @param expectedBy null where nothing is expected
  * @param slice columns whose values name the part of the table that one workbook restates whole
  */
 public record Source(
@@ -21,12 +22,13 @@ public record Source(
     int headerWithin,
     List<String> slice,
     Order order,
-    Optional<ExpectedBy> expectedBy,
+    ExpectedBy expectedBy,
     List<AboveCell> above,
     List<Column> columns,
     TableEnd end,
     Drift drift,
-    Limits limits) {
+    Limits limits)
+    implements Serializable {
 
   public Source {
     slice = List.copyOf(slice);
@@ -34,7 +36,9 @@ public record Source(
     columns = List.copyOf(columns);
   }
 
-  /** All columns of the contract, the cells above the table first: the order of bronze and silver. */
+  /**
+   * All columns of the contract, the cells above the table first: the order of bronze and silver.
+   */
   public List<Column> contractColumns() {
     List<Column> all = new ArrayList<>();
     above.forEach(cell -> all.add(cell.column()));

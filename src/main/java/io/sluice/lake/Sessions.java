@@ -15,7 +15,12 @@ public final class Sessions {
           "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
           "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
           "spark.sql.ansi.enabled", "true",
-          "spark.sql.datetime.java8API.enabled", "true");
+          "spark.sql.datetime.java8API.enabled", "true",
+          // The first version of a dimension member begins on 0001-01-01, in today's calendar.
+          "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
+          "spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED",
+          "spark.delta.logStore.file.impl", SluiceLogStore.class.getName(),
+          "spark.delta.logStore.s3a.impl", SluiceLogStore.class.getName());
 
   private static final Map<String, String> UNLESS_SET =
       Map.of(

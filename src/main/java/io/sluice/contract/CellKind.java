@@ -1,11 +1,17 @@
-package io.sluice.workbook;
+package io.sluice.contract;
 
-/** What a cell holds, as stored. The code is what bronze keeps beside the texts, one character a cell. */
+/**
+ * What a cell holds, as stored. The code is what bronze keeps beside the texts, one character a
+ * cell.
+ */
 public enum CellKind {
   BLANK('_'),
   TEXT('s'),
   NUMBER('n'),
-  /** A number under a date format: its text is an ISO date, or an ISO timestamp if it has a time of day. */
+  /**
+   * A number under a date format: its text is an ISO date, or an ISO timestamp if it has a time of
+   * day.
+   */
   DATE('d'),
   BOOLEAN('b'),
   ERROR('e'),

@@ -1,0 +1,259 @@
+package io.sluice.bronze;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.sluice.config.Source;
+import io.sluice.error.Reason;
+import io.sluice.lake.FileRecord;
+import io.sluice.lake.FileRecord.Outcome;
+import io.sluice.lake.LakeState;
+import io.sluice.lake.LakeTable;
+import io.sluice.lake.LakeWrite;
+import io.sluice.lake.Ledger;
+import io.sluice.lake.RunScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Landing to bronze, in bounded batches. Bronze is committed first and the ledger last; a batch that the ledger does not list
+ * is not there for anybody, and the next run writes over it.
+ */
+public final class IngestStage {
+  private final RunScope scope;
+  private final Ledger ledger;
+  private List<LandedFile> pending;
+
+  public IngestStage(RunScope scope) {
+    this.scope = scope;
+    this.ledger = new Ledger(scope.lake());
+  }
+
+  /** Files found and not yet taken. The landing is listed once a run. */
+  public int pending() {
+    return found().size();
+  }
+
+  private List<LandedFile> found() {
+    if (pending == null) {
+      pending = new ArrayList<>(new Discovery(scope, ledger).newFiles());
+    }
+    return pending;
+  }
+
+  /**
+   * Takes the next batch.
+   *
+   * @throws io.sluice.error.SluiceException LANDING_MISSING, FENCED, LAKE_UNWRITABLE; what is wrong with a single file is an
+   *     outcome, not an exception
+   */
+  public IngestResult next() {
+    List<LandedFile> files = takeBatch();
+    if (files.isEmpty()) {
+      return new IngestResult(0, List.of(), 0);
+    }
+    LakeState before = ledger.open();
+    long batch = before.sequence() + 1;
+    Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
+    List<FileRecord> records = new ArrayList<>();
+    for (LandedFile file : files) {
+      if (file.isLockFile()) {
+        records.add(lockFile(file, batch));
+      } else {
+        bySource.computeIfAbsent(file.source(), name -> new ArrayList<>()).add(file);
+      }
+    }
+    bySource.forEach(
+        (name, ofSource) ->
+            records.addAll(land(scope.pipeline().sources().get(name), ofSource, batch)));
+    ledger.commit(before, records, scope.runId());
+    return new IngestResult(batch, records, found().size());
+  }
+
+  private List<LandedFile> takeBatch() {
+    List<LandedFile> batch = new ArrayList<>();
+    long bytes = 0;
+    var iterator = found().iterator();
+    while (iterator.hasNext() && batch.size() < scope.pipeline().batch().maxFiles()) {
+      LandedFile file = iterator.next();
+      if (!batch.isEmpty() && bytes + file.size() > scope.pipeline().batch().maxBytes()) {
+        break;
+      }
+      bytes += file.size();
+      batch.add(file);
+      iterator.remove();
+    }
+    return batch;
+  }
+
+  private List<FileRecord> land(Source source, List<LandedFile> files, long batch) {
+    Dataset<Row> parsed =
+        new WorkbookDataset(scope.lake().spark(), scope.pipeline(), source)
+            .read(files)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Map<String, LandedFile> byUri = new HashMap<>();
+      files.forEach(file -> byUri.put(file.uri(), file));
+      List<FileRecord> read = new ArrayList<>();
+      for (Row row :
+          parsed.where(col(WorkbookDataset.OUTCOME).isNotNull())
+              .select(WorkbookDataset.OUTCOME)
+              .collectAsList()) {
+        FileOutcome outcome = FileOutcome.parse(row.getString(0));
+        read.add(record(source, byUri.get(outcome.uri()), outcome, batch));
+      }
+      read.sort(Comparator.comparing(FileRecord::uri));
+      List<FileRecord> settled = settle(source, read, batch);
+      writeBronze(source, parsed, settled, batch);
+      return settled;
+    } finally {
+      parsed.unpersist();
+    }
+  }
+
+  private List<FileRecord> settle(Source source, List<FileRecord> read, long batch) {
+    Map<String, Sightings.Claim> claims = new HashMap<>();
+    Map<String, Sightings.Known> known = new HashMap<>();
+    if (batch > 1) {
+      Set<String> ids = new HashSet<>();
+      Set<String> slices = new HashSet<>();
+      read.forEach(
+          file -> {
+            ids.add(file.fileId());
+            slices.addAll(file.slices());
+          });
+      for (Row row :
+          ledger
+              .read()
+              .where("outcome = 'ACCEPTED'")
+              .where(col("source").equalTo(source.name()))
+              .where(col("file_id").isInCollection(ids))
+              .select("file_id", "uri", "bronze_batch")
+              .collectAsList()) {
+        known.put(row.getString(0), new Sightings.Known(row.getString(1), row.getLong(2)));
+      }
+      for (Row row :
+          ledger
+              .winners(source.name())
+              .where(col("slice").isInCollection(slices))
+              .select("slice", "file_id", "order_key")
+              .collectAsList()) {
+        claims.put(
+            row.getString(0),
+            new Sightings.Claim(row.getString(1), row.getString(2), "an earlier workbook"));
+      }
+    }
+    return new Sightings(claims, known, batch).settle(read);
+  }
+
+  private void writeBronze(
+      Source source, Dataset<Row> parsed, List<FileRecord> settled, long batch) {
+    Set<String> landed = new HashSet<>();
+    long bytes = 0;
+    for (FileRecord file : settled) {
+      if (file.outcome() == Outcome.ACCEPTED && file.bronzeBatch() == batch) {
+        landed.add(firstWith(settled, file).uri());
+        bytes += file.size();
+      }
+    }
+    if (landed.isEmpty()) {
+      return;
+    }
+    LakeTable table = BronzeTable.of(scope.lake(), source);
+    LakeState state =
+        table.create(
+            BronzeTable.schema(source),
+            BronzeTable.partitions(),
+            "Rows of source " + source.name() + " as stored in its workbooks");
+    Dataset<Row> rows =
+        parsed
+            .where(col(WorkbookDataset.OUTCOME).isNull())
+            .where(col(WorkbookDataset.FILE_URI).isInCollection(landed))
+            .drop(WorkbookDataset.OUTCOME, WorkbookDataset.FILE_URI)
+            .withColumn(BronzeTable.BATCH, lit(batch))
+            .coalesce(filesFor(bytes));
+    table.commit(
+        state,
+        LakeWrite.replaceWhere(rows, "batch = " + batch, LakeWrite.stamp(scope.runId())));
+  }
+
+  /** Of several files of one batch with the same content, the rows of one are landed. */
+  private static FileRecord firstWith(List<FileRecord> settled, FileRecord file) {
+    return settled.stream()
+        .filter(other -> other.fileId().equals(file.fileId()))
+        .filter(other -> other.outcome() == Outcome.ACCEPTED)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A workbook's rows take about its own size in Parquet; a file of bronze should take 128 MiB. */
+  private static int filesFor(long bytes) {
+    return (int) Math.max(1, bytes >> 27);
+  }
+
+  private FileRecord record(Source source, LandedFile file, FileOutcome outcome, long batch) {
+    return new FileRecord(
+        source.name(),
+        batch,
+        outcome.fileId(),
+        file.uri(),
+        OrderKeys.path(source, file.uri()),
+        file.size(),
+        Instant.ofEpochMilli(file.modifiedMillis()),
+        outcome.orderKey(),
+        outcome.read() ? Outcome.ACCEPTED : Outcome.REFUSED,
+        outcome.reason(),
+        outcome.problem(),
+        outcome.why(),
+        outcome.remedy(),
+        outcome.sheet(),
+        outcome.cell(),
+        file.contract(),
+        outcome.sheetRows(),
+        outcome.dataRows(),
+        -1,
+        outcome.slices(),
+        outcome.notes(),
+        outcome.layout(),
+        scope.runId(),
+        Instant.now());
+  }
+
+  private FileRecord lockFile(LandedFile file, long batch) {
+    return new FileRecord(
+        file.source(),
+        batch,
+        "",
+        file.uri(),
+        file.uri(),
+        file.size(),
+        Instant.ofEpochMilli(file.modifiedMillis()),
+        "",
+        Outcome.SKIPPED,
+        Reason.LOCK_FILE.name(),
+        "This is the lock file of a workbook that somebody has open",
+        "its name begins with ~$",
+        "Nothing needs to be done; close the workbook to make it go.",
+        "",
+        "",
+        file.contract(),
+        0,
+        0,
+        -1,
+        List.of(),
+        List.of(),
+        "",
+        scope.runId(),
+        Instant.now());
+  }
+}

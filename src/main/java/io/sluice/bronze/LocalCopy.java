@@ -1,0 +1,46 @@
+package io.sluice.bronze;
+
+import io.sluice.lake.Hashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file's bytes on the disk of the task that reads it, hashed on the way. A workbook is a zip and is read from both ends;
+ * and what is hashed must be what is parsed, even if somebody saves over the original meanwhile.
+ */
+record LocalCopy(java.nio.file.Path path, String fileId, long size) implements AutoCloseable {
+
+  /** Where files are fetched from. */
+  record Landing(String root, Configuration configuration) {
+    LocalCopy fetch(LandedFile file) throws IOException {
+      Path from = new Path(root, file.uri());
+      MessageDigest digest = Hashes.sha256();
+      java.nio.file.Path to = Files.createTempFile("sluice-", ".workbook");
+      try (InputStream in = from.getFileSystem(configuration).open(from);
+          OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+        long size = in.transferTo(out);
+        return new LocalCopy(to, HexFormat.of().formatHex(digest.digest()), size);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(to);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

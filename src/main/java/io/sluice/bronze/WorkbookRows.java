@@ -1,0 +1,212 @@
+package io.sluice.bronze;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.config.Column;
+import io.sluice.config.Source;
+import io.sluice.contract.ConvertedRow;
+import io.sluice.contract.RowContract;
+import io.sluice.error.Place;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.lake.SliceText;
+import io.sluice.workbook.BoundRow;
+import io.sluice.workbook.TableLayout;
+import io.sluice.workbook.WorkbookTable;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * The records of one file: a record per data row, and last one that carries the file's outcome. A file that turns out bad
+ * half way has sent rows already; its outcome says that they do not count.
+ */
+final class WorkbookRows implements Iterator<Row>, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Source source;
+  private final LandedFile file;
+  private final LocalCopy copy;
+  private final List<Integer> sliceColumns;
+  private final RowContract sliceContract;
+  private final Set<String> slices = new LinkedHashSet<>();
+
+  private WorkbookTable table;
+  private TableLayout layout;
+  private Iterator<BoundRow> rows;
+  private String addresses;
+  private String orderKey = "";
+  private FileOutcome outcome;
+  private boolean finished;
+
+  WorkbookRows(Source source, ZoneId zone, LandedFile file, LocalCopy copy) {
+    this.source = source;
+    this.file = file;
+    this.copy = copy;
+    List<Column> columns = source.contractColumns();
+    List<String> names = columns.stream().map(Column::name).toList();
+    this.sliceColumns = source.slice().stream().map(names::indexOf).toList();
+    this.sliceContract = new RowContract(sliceColumns.stream().map(columns::get).toList(), zone);
+    open();
+  }
+
+  private void open() {
+    try {
+      table = WorkbookTable.open(copy.path(), file.uri(), source);
+      layout = table.layout();
+      addresses = String.join(",", layout.addresses());
+      rows = table.rows();
+    } catch (SluiceException e) {
+      outcome = FileOutcome.refused(file.uri(), copy.fileId(), e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !finished;
+  }
+
+  @Override
+  public Row next() {
+    if (finished) {
+      throw new NoSuchElementException();
+    }
+    if (outcome == null) {
+      try {
+        if (rows.hasNext()) {
+          return record(rows.next());
+        }
+        outcome = completed();
+      } catch (SluiceException e) {
+        outcome = FileOutcome.refused(file.uri(), copy.fileId(), e);
+      }
+    }
+    finished = true;
+    close();
+    Object[] values = new Object[source.contractColumns().size() + 7];
+    values[values.length - 2] = file.uri();
+    values[values.length - 1] = outcome.toJson();
+    return RowFactory.create(values);
+  }
+
+  private Row record(BoundRow row) {
+    if (orderKey.isEmpty()) {
+      orderKey = OrderKeys.of(source, file, row);
+    }
+    slices.add(slice(row));
+    String[] texts = row.texts();
+    Object[] values = Arrays.copyOf(texts, texts.length + 7, Object[].class);
+    int i = texts.length;
+    values[i++] = row.kinds();
+    values[i++] = addresses;
+    values[i++] = copy.fileId();
+    values[i++] = layout.sheet();
+    values[i++] = row.sheetRow();
+    values[i] = file.uri();
+    return RowFactory.create(values);
+  }
+
+  private String slice(BoundRow row) {
+    String[] texts = new String[sliceColumns.size()];
+    StringBuilder kinds = new StringBuilder();
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = row.texts()[sliceColumns.get(i)];
+      kinds.append(row.kinds().charAt(sliceColumns.get(i)));
+    }
+    ConvertedRow converted = sliceContract.convert(texts, kinds.toString());
+    return converted.violations().isEmpty()
+        ? SliceText.of(source.slice(), Arrays.asList(converted.values()))
+        : SliceText.unknown(copy.fileId());
+  }
+
+  private FileOutcome completed() {
+    var counts = table.counts();
+    if (counts.data() == 0) {
+      throw new SluiceException(
+          Reason.EMPTY,
+          "The sheet '" + layout.sheet() + "' has a header and no rows under it",
+          "a workbook without rows cannot tell whether its slice is empty or unfinished",
+          "Send the workbook again with its rows.",
+          Place.sheet(file.uri(), layout.sheet()));
+    }
+    if (copy.size() != file.size()) {
+      throw new SluiceException(
+          Reason.FILE_CHANGED_WHILE_READ,
+          "The file changed while it was read",
+          "it was listed with %d bytes and read with %d".formatted(file.size(), copy.size()),
+          "It is read again by the next run.",
+          Place.file(file.uri()));
+    }
+    List<String> notes = new ArrayList<>();
+    layout.unknownHeaders().forEach(header -> notes.add("column outside the contract: " + header));
+    notes.addAll(layout.warnings());
+    return new FileOutcome(
+        file.uri(),
+        copy.fileId(),
+        "",
+        "",
+        "",
+        "",
+        layout.sheet(),
+        "",
+        orderKey,
+        counts.sheetRows(),
+        counts.data(),
+        List.copyOf(slices),
+        notes,
+        layoutJson());
+  }
+
+  private String layoutJson() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("header_row", layout.headerRow());
+    fields.put("addresses", layout.addresses());
+    fields.put("headers", layout.headers());
+    try {
+      return JSON.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of plain values always has a JSON form", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (table != null) {
+        table.close();
+      }
+    } finally {
+      copy.close();
+    }
+  }
+
+  /** Opens a file; whatever goes wrong before the first row becomes its outcome. */
+  static Iterator<Row> of(Source source, ZoneId zone, LandedFile file, LocalCopy.Landing landing) {
+    try {
+      return new WorkbookRows(source, zone, file, landing.fetch(file));
+    } catch (IOException e) {
+      SluiceException refusal =
+          new SluiceException(
+              Reason.FILE_UNREADABLE,
+              "The file cannot be read",
+              String.valueOf(e.getMessage()),
+              "Check that it still exists and that this process may read it.",
+              Place.file(file.uri()),
+              e);
+      Object[] values = new Object[source.contractColumns().size() + 7];
+      values[values.length - 2] = file.uri();
+      values[values.length - 1] = FileOutcome.refused(file.uri(), "", refusal).toJson();
+      return List.of(RowFactory.create(values)).iterator();
+    }
+  }
+}

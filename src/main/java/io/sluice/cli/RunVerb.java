@@ -1,0 +1,52 @@
+package io.sluice.cli;
+
+import io.sluice.run.RunOptions;
+import io.sluice.run.RunOptions.Stage;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Everything that is new, all the way. */
+@Command(
+    name = "run",
+    description = {
+      "Carries what is new from the landing to the warehouse, and tries again what is held.",
+      "",
+      "Files that break their contract are refused and rows that do not fit are rejected, with file,",
+      "sheet, cell and reason; everything else goes on. Without news nothing is changed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sluice run",
+      "  sluice run conf/etf-holdings.conf --set landing.root=/data/etf",
+      "  sluice run --from 2024-01-15 --to 2024-01-16     answer 3 unless that day is complete"
+    })
+final class RunVerb extends StageVerb {
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "first business date for which every source must be there at the end")
+  LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "the date after the last such date")
+  LocalDate to;
+
+  @Override
+  RunOptions options() {
+    requireNoOthers();
+    if ((from == null) != (to == null)) {
+      throw new ParameterException(spec.commandLine(), "--from and --to go together");
+    }
+    return new RunOptions(
+        "run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
+  }
+
+  @Override
+  boolean answersVerdict() {
+    return true;
+  }
+}

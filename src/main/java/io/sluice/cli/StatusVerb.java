@@ -1,0 +1,103 @@
+package io.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.config.Pipeline;
+import io.sluice.error.ExitCode;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.lake.Lake;
+import io.sluice.run.PipelineStatus;
+import io.sluice.run.RunLog;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Where a pipeline stands. */
+@Command(
+    name = "status",
+    description = "Shows where a pipeline stands: its tables, refused files, held slices, last runs.")
+final class StatusVerb extends PipelineVerb {
+  @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
+  String group;
+
+  @Option(
+      names = "--verdict",
+      description = "exit with the highest code that the runs shown have answered")
+  boolean verdict;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    requireNoOthers();
+    Pipeline pipeline = load().pipeline();
+    Lake lake = new Lake(session(pipeline), pipeline);
+    RunLog log = new RunLog(lake);
+    List<RunLog.Entry> runs = group == null ? log.last(10) : log.group(group);
+    if (group != null && runs.isEmpty()) {
+      throw new SluiceException(
+          Reason.USAGE,
+          "There is no run in group " + group,
+          "no run was started with --group " + group,
+          "See 'sluice status' for the last runs.");
+    }
+    PipelineStatus status = PipelineStatus.of(lake, pipeline, runs);
+    if (json) {
+      out().println(new ObjectMapper().writeValueAsString(status));
+    } else {
+      print(status);
+    }
+    return verdict
+        ? runs.stream().mapToInt(RunLog.Entry::exitCode).max().orElse(0)
+        : ExitCode.DONE.code();
+  }
+
+  private void print(PipelineStatus status) {
+    out().println("Pipeline " + status.pipeline() + ", lake at " + status.lake());
+    TextTable tables = new TextTable("layer", "table", "version", "rows");
+    status
+        .tables()
+        .forEach(table -> tables.row(table.layer(), table.table(), table.version(), table.rows()));
+    section("Tables", tables, "there are none yet: see 'sluice run'");
+    TextTable refused = new TextTable("source", "file", "reason", "problem", "remedy");
+    status
+        .refused()
+        .forEach(
+            file ->
+                refused.row(
+                    file.source(), file.uri(), file.reason(), file.problem(), file.remedy()));
+    section("Refused files (until they are sent again, or their contract changes)", refused, "none");
+    TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
+    status
+        .held()
+        .forEach(
+            slice ->
+                held.row(slice.table(), slice.slice(), slice.reason(), slice.rule(), slice.since()));
+    section("Held slices", held, "none");
+    TextTable runs =
+        new TextTable("run", "verb", "seconds", "verdict", "taken", "refused", "skipped");
+    status
+        .runs()
+        .forEach(
+            run ->
+                runs.row(
+                    run.run(),
+                    run.verb(),
+                    String.format(Locale.ROOT, "%.1f", run.seconds()),
+                    run.exitCode() + " " + run.verdict().toLowerCase(Locale.ROOT),
+                    run.accepted(),
+                    run.refused(),
+                    run.skipped()));
+    section("Last runs", runs, "none");
+  }
+
+  private void section(String heading, TextTable table, String ifEmpty) {
+    out().println();
+    out().println(heading);
+    if (table.isEmpty()) {
+      out().println("  " + ifEmpty);
+    } else {
+      table.print(out(), "  ");
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.sluice.config;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * The keys of sources: where workbooks of a kind are, how they look, and what their contract is.
+ */
+final class SourceKeys {
+  static final Key<List<String>> HEADER =
+      Key.optional(
+          "header",
+          Types.TEXTS,
+          "Header texts that it may stand under, the preferred one first, compared without case;"
+              + " without it, its name with blanks for _.");
+  static final Key<ColumnType> TYPE =
+      Key.required("type", DomainTypes.COLUMN_TYPE, "What its values are.");
+  static final Key<Boolean> REQUIRED =
+      Key.defaulted("required", Types.FLAG, "false", "Whether a row without it is rejected.");
+  static final Key<List<String>> FORMAT =
+      Key.defaulted(
+          "format",
+          Types.TEXTS,
+          "[]",
+          "Patterns of java.time (dd-MMM-yyyy) for dates and timestamps stored as text;"
+              + " date cells and ISO texts are always understood.");
+  static final Key<List<String>> NULL_TEXT =
+      Key.defaulted(
+          "null-text", Types.TEXTS, "[]", "Texts that stand for none; an empty cell always does.");
+  static final Key<String> PATTERN =
+      Key.defaulted(
+          "pattern", Types.REGEX, "\"\"", "Regular expression that the whole text must match.");
+  static final Key<List<String>> ALLOWED =
+      Key.defaulted(
+          "allowed", Types.TEXTS, "[]", "The only values allowed; none listed means any.");
+  static final Key<Column.ScaleExcess> SCALE_EXCESS =
+      Key.defaulted(
+          "scale-excess",
+          Types.oneOf(Column.ScaleExcess.class),
+          "reject",
+          "What happens to a number with more digits after the point than its type has.");
+  static final Key<Column.Blanks> BLANKS =
+      Key.defaulted(
+          "blanks",
+          Types.oneOf(Column.Blanks.class),
+          "keep",
+          "Whether text stays as stored, or is trimmed and runs of blanks become one.");
+  static final Section COLUMNS =
+      Section.named(
+          "columns",
+          "column",
+          "The columns of the table in the sheet, found by header, never by position.",
+          List.of(
+              HEADER,
+              PlaceKeys.DESCRIPTION,
+              TYPE,
+              REQUIRED,
+              FORMAT,
+              NULL_TEXT,
+              PATTERN,
+              ALLOWED,
+              SCALE_EXCESS,
+              BLANKS));
+
+  static final Key<String> LABEL =
+      Key.required(
+          "label",
+          Types.TEXT,
+          "Text of the cell left of the value, compared without case, blanks and closing colon.");
+  static final Key<String> EXTRACT =
+      Key.defaulted(
+          "extract",
+          Types.REGEX,
+          "\"\"",
+          "Regular expression whose first group is the value; empty for the whole text.");
+  static final Key<Boolean> ABOVE_REQUIRED =
+      Key.defaulted("required", Types.FLAG, "true", "Whether a file without it is refused.");
+  static final Section ABOVE =
+      Section.named(
+          "above",
+          "above",
+          "Values that stand once over the table and hold for all of its rows.",
+          List.of(
+              LABEL,
+              EXTRACT,
+              PlaceKeys.DESCRIPTION,
+              TYPE,
+              ABOVE_REQUIRED,
+              FORMAT,
+              NULL_TEXT,
+              PATTERN,
+              ALLOWED,
+              SCALE_EXCESS,
+              BLANKS));
+
+  static final Key<Boolean> AT_BLANK_ROW =
+      Key.defaulted(
+          "at-blank-row",
+          Types.FLAG,
+          "false",
+          "Whether the first blank row ends the table; otherwise blank rows are skipped.");
+  static final Key<String> TOTALS =
+      Key.defaulted(
+          "totals",
+          Types.REGEX,
+          "\"\"",
+          "Regular expression: a row whose first filled cell matches it ends the table.");
+  static final Section TABLE_END =
+      Section.one("table-end", "Where the table ends.", List.of(AT_BLANK_ROW, TOTALS));
+
+  private static final Type<Drift.Policy> POLICY = Types.oneOf(Drift.Policy.class);
+  static final Key<Drift.Policy> UNKNOWN =
+      Key.defaulted("unknown", POLICY, "warn", "A header that the contract does not know.");
+  static final Key<Drift.Policy> MISSING =
+      Key.defaulted("missing", POLICY, "fail", "A column of the contract that is not there.");
+  static final Key<Drift.Policy> RENAMED =
+      Key.defaulted(
+          "renamed", POLICY, "fail", "A missing column together with an unknown, similar header.");
+  static final Section DRIFT =
+      Section.one(
+          "drift",
+          "What to do where a workbook's columns are not the contract's: fail refuses the file.",
+          List.of(UNKNOWN, MISSING, RENAMED));
+
+  static final Key<BigDecimal> REJECTED_ROWS =
+      Key.defaulted(
+          "rejected-rows",
+          Types.SHARE,
+          "1%",
+          "Largest share of a slice's rows that may be rejected before the slice is held.");
+  static final Key<Integer> REFUSED_FILES =
+      Key.defaulted(
+          "refused-files",
+          Types.whole(0, Integer.MAX_VALUE),
+          "0",
+          "How many files of a run may be refused before the run answers 4.");
+  static final Section LIMITS =
+      Section.one("limits", "How much may be bad.", List.of(REJECTED_ROWS, REFUSED_FILES));
+
+  static final Key<String> FILES =
+      Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");
+  static final Key<String> SHEET =
+      Key.defaulted(
+          "sheet", Types.TEXT, "\"\"", "Name of the sheet; empty for the first visible one.");
+  static final Key<Integer> HEADER_WITHIN =
+      Key.defaulted(
+          "header-within",
+          Types.whole(1, 10_000),
+          "50",
+          "The header is looked for in this many first rows.");
+  static final Key<List<String>> SLICE =
+      Key.required(
+          "slice",
+          Types.NAMES,
+          "Columns whose values name the part of the table that one workbook restates whole.");
+  static final Key<Order> ORDER =
+      Key.defaulted(
+          "order",
+          DomainTypes.ORDER,
+          "modified-time",
+          "What decides which of two files is the newer one.");
+  static final Key<ExpectedBy> EXPECTED_BY =
+      Key.optional(
+          "expected-by",
+          DomainTypes.EXPECTED_BY,
+          "When the file for a business date must be there, in the pipeline's zone.");
+  static final Section SOURCES =
+      Section.named(
+          "sources",
+          "source",
+          "A kind of workbook that arrives in the landing, and its contract.",
+          List.of(
+              PlaceKeys.DESCRIPTION,
+              PlaceKeys.OWNER,
+              FILES,
+              SHEET,
+              HEADER_WITHIN,
+              SLICE,
+              ORDER,
+              EXPECTED_BY),
+          ABOVE,
+          COLUMNS,
+          TABLE_END,
+          DRIFT,
+          LIMITS);
+
+  private SourceKeys() {}
+}

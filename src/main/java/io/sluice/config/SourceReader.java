@@ -1,0 +1,251 @@
+package io.sluice.config;
+
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one source and checks it in itself. */
+final class SourceReader {
+  /** Columns that Sluice adds to what a workbook holds. */
+  static final List<String> RESERVED =
+      List.of("kinds", "cells", "file_id", "sheet", "sheet_row", "batch");
+
+  private static final ZonedDateTime SOME_TIME =
+      ZonedDateTime.of(2024, 3, 19, 13, 45, 0, 0, ZoneOffset.UTC);
+
+  private final Node node;
+  private final Tables tables;
+
+  private SourceReader(Node node, Tables tables) {
+    this.node = node;
+    this.tables = tables;
+  }
+
+  static Source read(Node node, Tables tables) {
+    return new SourceReader(node, tables).read();
+  }
+
+  private Source read() {
+    List<Node> aboveNodes = node.items(SourceKeys.ABOVE);
+    List<Node> columnNodes = node.items(SourceKeys.COLUMNS);
+    List<AboveCell> above = aboveNodes.stream().map(this::above).toList();
+    List<Column> columns = columnNodes.stream().map(this::column).toList();
+    if (columns.isEmpty()) {
+      node.mistake("the source " + node.name() + " declares no columns");
+    }
+    Map<String, Column> known = new HashMap<>();
+    above.forEach(cell -> known.put(cell.column().name(), cell.column()));
+    for (Node column : columnNodes) {
+      if (known.containsKey(column.name())) {
+        column.mistake(column.name() + " is declared above the table and in it; keep one of both");
+      }
+    }
+    columns.forEach(column -> known.put(column.name(), column));
+    checkHeaders(columnNodes, columns);
+    Source source =
+        new Source(
+            node.name(),
+            node.value(PlaceKeys.DESCRIPTION),
+            node.value(PlaceKeys.OWNER),
+            node.value(SourceKeys.FILES),
+            node.value(SourceKeys.SHEET),
+            node.value(SourceKeys.HEADER_WITHIN),
+            slice(known),
+            order(aboveNodes),
+            node.optional(SourceKeys.EXPECTED_BY).orElse(null),
+            above,
+            columns,
+            end(node.child(SourceKeys.TABLE_END)),
+            drift(node.child(SourceKeys.DRIFT)),
+            limits(node.child(SourceKeys.LIMITS)));
+    tables.addSource(source);
+    return source;
+  }
+
+  private AboveCell above(Node cell) {
+    String extract = cell.value(SourceKeys.EXTRACT);
+    if (!extract.isEmpty() && Pattern.compile(extract).matcher("").groupCount() < 1) {
+      cell.mistake(
+          SourceKeys.EXTRACT,
+          cell.pathOf("extract") + " needs a group, ( ), around the value: \"As of (.+)\"");
+    }
+    return new AboveCell(
+        column(cell, List.of(), SourceKeys.ABOVE_REQUIRED), cell.value(SourceKeys.LABEL), extract);
+  }
+
+  private Column column(Node column) {
+    List<String> headers =
+        column.optional(SourceKeys.HEADER).orElseGet(() -> List.of(byName(column)));
+    if (headers.isEmpty() || headers.stream().anyMatch(String::isBlank)) {
+      column.mistake(SourceKeys.HEADER, column.pathOf("header") + " must not be empty");
+    }
+    return column(column, headers, SourceKeys.REQUIRED);
+  }
+
+  private static String byName(Node column) {
+    String header = column.name().replace('_', ' ');
+    column.shows(SourceKeys.HEADER, header);
+    return header;
+  }
+
+  private Column column(Node column, List<String> headers, Key<Boolean> required) {
+    if (RESERVED.contains(column.name())) {
+      column.mistake(
+          column.name() + " is a name that Sluice uses itself; choose another one for the column");
+    }
+    ColumnType type = column.value(SourceKeys.TYPE);
+    if (column.wrong(SourceKeys.TYPE)) {
+      tables.uncertain(node.name(), column.name());
+    } else {
+      checkFits(column, type);
+    }
+    return new Column(
+        column.name(),
+        column.value(PlaceKeys.DESCRIPTION),
+        headers,
+        type,
+        column.value(required),
+        formats(column, type),
+        column.value(SourceKeys.NULL_TEXT),
+        column.value(SourceKeys.PATTERN),
+        column.value(SourceKeys.ALLOWED),
+        column.value(SourceKeys.SCALE_EXCESS),
+        column.value(SourceKeys.BLANKS));
+  }
+
+  private static void checkFits(Node column, ColumnType type) {
+    boolean temporal =
+        type.kind() == ColumnType.Kind.DATE || type.kind() == ColumnType.Kind.TIMESTAMP;
+    if (!temporal && !column.value(SourceKeys.FORMAT).isEmpty()) {
+      column.mistake(
+          SourceKeys.FORMAT,
+          column.pathOf("format") + " is for dates and timestamps, but the type is " + type.sql());
+    }
+    if (type.kind() != ColumnType.Kind.DECIMAL
+        && column.value(SourceKeys.SCALE_EXCESS) != Column.ScaleExcess.REJECT) {
+      column.mistake(
+          SourceKeys.SCALE_EXCESS,
+          column.pathOf("scale-excess") + " is for decimals, but the type is " + type.sql());
+    }
+  }
+
+  private static List<String> formats(Node column, ColumnType type) {
+    List<String> formats = column.value(SourceKeys.FORMAT);
+    boolean date = type.kind() == ColumnType.Kind.DATE;
+    boolean temporal = date || type.kind() == ColumnType.Kind.TIMESTAMP;
+    for (String format : temporal ? formats : List.<String>of()) {
+      if (!usable(format, date)) {
+        String better = format.replace("mm", "MM").replace('Y', 'y').replace('D', 'd');
+        boolean suggest = date && !better.equals(format) && usable(better, true);
+        column.mistake(
+            SourceKeys.FORMAT,
+            format,
+            column.pathOf("format")
+                + " has \""
+                + format
+                + "\", which is not a pattern of java.time for a "
+                + (date ? "date" : "timestamp")
+                + (suggest ? "; did you mean " + better + "?" : " such as dd-MMM-yyyy"));
+      }
+    }
+    return formats;
+  }
+
+  /** A pattern is usable if what it writes is what it reads. */
+  private static boolean usable(String format, boolean date) {
+    try {
+      DateTimeFormatter formatter = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+      if (!date) {
+        formatter.format(SOME_TIME);
+        return true;
+      }
+      String text = formatter.format(SOME_TIME.toLocalDate());
+      return java.time.LocalDate.parse(text, formatter).equals(SOME_TIME.toLocalDate());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static void checkHeaders(List<Node> nodes, List<Column> columns) {
+    Map<String, String> owners = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      for (String header : column.headers()) {
+        String same = header.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        Optional<String> other = Optional.ofNullable(owners.put(same, column.name()));
+        if (other.isPresent()) {
+          nodes
+              .get(i)
+              .mistake(
+                  SourceKeys.HEADER,
+                  header,
+                  other.get().equals(column.name())
+                      ? "the header \"" + header + "\" is listed twice"
+                      : "the header \"%s\" stands for both %s and %s"
+                          .formatted(header, other.get(), column.name()));
+        }
+      }
+    }
+  }
+
+  private List<String> slice(Map<String, Column> known) {
+    List<String> slice = node.value(SourceKeys.SLICE);
+    if (slice.isEmpty() && !node.wrong(SourceKeys.SLICE)) {
+      node.mistake(SourceKeys.SLICE, node.pathOf("slice") + " must name at least one column");
+    }
+    for (String name : slice) {
+      Column column = known.get(name);
+      if (column == null) {
+        node.mistake(
+            SourceKeys.SLICE,
+            name,
+            "%s names %s, which is not a column of the source%s"
+                .formatted(node.pathOf("slice"), name, Suggestion.of(name, known.keySet())));
+      } else if (!column.required()) {
+        node.mistake(
+            SourceKeys.SLICE,
+            name,
+            "%s names %s, which must then be required = true"
+                .formatted(node.pathOf("slice"), name));
+      }
+    }
+    return slice;
+  }
+
+  private Order order(List<Node> above) {
+    Order order = node.value(SourceKeys.ORDER);
+    List<String> cells = above.stream().map(Node::name).toList();
+    if (order.by() == Order.By.ABOVE && !cells.contains(order.argument())) {
+      node.mistake(
+          SourceKeys.ORDER,
+          "%s names %s, which is not declared in above%s"
+              .formatted(
+                  node.pathOf("order"),
+                  order.argument(),
+                  Suggestion.orList(order.argument(), cells, "declared there")));
+    }
+    return order;
+  }
+
+  private static TableEnd end(Node node) {
+    return new TableEnd(node.value(SourceKeys.AT_BLANK_ROW), node.value(SourceKeys.TOTALS));
+  }
+
+  private static Drift drift(Node node) {
+    return new Drift(
+        node.value(SourceKeys.UNKNOWN),
+        node.value(SourceKeys.MISSING),
+        node.value(SourceKeys.RENAMED));
+  }
+
+  private static Limits limits(Node node) {
+    return new Limits(node.value(SourceKeys.REJECTED_ROWS), node.value(SourceKeys.REFUSED_FILES));
+  }
+}

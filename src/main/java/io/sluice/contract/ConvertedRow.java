@@ -1,0 +1,21 @@
+package io.sluice.contract;
+
+import java.util.List;
+
+/**
+ * A row under its contract.
+ *
+ * @param values one a column, in the contract's order: String, Integer, Long, BigDecimal of exactly
+ *     the column's scale, LocalDate, Instant, Boolean, or null. A column that is violated holds
+ *     null. The array is the caller's to keep
+ * @param violations empty for a good row
+ */
+public record ConvertedRow(Object[] values, List<Violation> violations) {
+  public ConvertedRow {
+    violations = List.copyOf(violations);
+  }
+
+  public boolean accepted() {
+    return violations.isEmpty();
+  }
+}

@@ -1,0 +1,16 @@
+package io.sluice.contract;
+
+import io.sluice.error.Reason;
+import java.io.Serializable;
+
+/**
+ * A cell that breaks its column's contract.
+ *
+ * @param column index of the column in the contract
+ * @param rule the part of the contract that it breaks: required, type, range, scale, pattern or
+ *     allowed
+ * @param raw the text as stored, empty for a blank cell
+ * @param message what is wrong and what was expected, without a full stop
+ */
+public record Violation(int column, Reason reason, String rule, String raw, String message)
+    implements Serializable {}

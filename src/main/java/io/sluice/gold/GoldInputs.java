@@ -1,0 +1,49 @@
+package io.sluice.gold;
+
+import io.sluice.lake.LakeState;
+import io.sluice.lake.LakeTable;
+import io.sluice.lake.Layer;
+import io.sluice.lake.RunScope;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The silver and gold tables that gold is made from. A dimension that was made anew in this run is read as it will be, without
+ * the superseded rows that stand beside it until the facts are repointed.
+ */
+final class GoldInputs {
+  private final RunScope scope;
+  private final Map<String, Dataset<Row>> fresh = new HashMap<>();
+
+  GoldInputs(RunScope scope) {
+    this.scope = scope;
+  }
+
+  void putFresh(String dimension, Dataset<Row> rows) {
+    fresh.put(dimension, rows);
+  }
+
+  LakeTable table(String name) {
+    boolean silver = scope.pipeline().silver().containsKey(name);
+    return scope.lake().table(silver ? Layer.SILVER : Layer.GOLD, name);
+  }
+
+  Optional<LakeState> state(String name) {
+    return table(name).state();
+  }
+
+  Dataset<Row> all(String name) {
+    return fresh.containsKey(name) ? fresh.get(name) : table(name).read();
+  }
+
+  /** The rows of these dates where the table is dated, else all rows. */
+  Dataset<Row> on(String name, SortedSet<LocalDate> dates) {
+    Optional<String> condition = GoldDates.condition(scope.pipeline(), name, dates);
+    return condition.isEmpty() ? all(name) : all(name).where(condition.get());
+  }
+}

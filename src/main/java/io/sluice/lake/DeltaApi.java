@@ -1,0 +1,150 @@
+package io.sluice.lake;
+
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
+import org.apache.spark.sql.delta.DeltaHistoryManager;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.DeltaOptions;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.commands.WriteIntoDelta;
+import org.apache.spark.sql.delta.util.FileNames;
+import scala.Option;
+import scala.Predef;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+
+/** Delta's Scala interface, and the only class that speaks it. Pinned to one Delta version. */
+final class DeltaApi {
+  private DeltaApi() {}
+
+  static DeltaLog log(SparkSession spark, String path) {
+    return DeltaLog.forTable(spark, new Path(path));
+  }
+
+  static Snapshot latest(DeltaLog log) {
+    return log.update(false, Option.empty(), Option.empty());
+  }
+
+  /** User metadata of a version; null where there is none or its log file was cleaned up. */
+  static String userMetadata(DeltaLog log, long version) {
+    try {
+      var info =
+          DeltaHistoryManager.getCommitInfoOpt(
+              log.store(),
+              FileNames.unsafeDeltaFile(log.logPath(), version),
+              log.newDeltaHadoopConf());
+      return info.isEmpty() || info.get().userMetadata().isEmpty()
+          ? null
+          : info.get().userMetadata().get();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala does not declare what it throws: a cleaned log file arrives as FileNotFoundException.
+      return null;
+    }
+  }
+
+  /** The durable transaction marks of a snapshot. */
+  static Map<String, Long> transactions(Snapshot snapshot) {
+    Map<String, Long> marks = new HashMap<>();
+    JavaConverters.mapAsJavaMap(snapshot.transactions())
+        .forEach((application, version) -> marks.put(application, ((Number) version).longValue()));
+    return marks;
+  }
+
+  /** The actions of each version in [from, to]. */
+  static List<Map.Entry<Long, List<Action>>> actions(DeltaLog log, long from, long to) {
+    List<Map.Entry<Long, List<Action>>> versions = new ArrayList<>();
+    var changes = log.getChanges(from, to, true);
+    while (changes.hasNext()) {
+      Tuple2<Object, scala.collection.Seq<Action>> change = changes.next();
+      versions.add(
+          Map.entry(
+              ((Number) change._1()).longValue(), JavaConverters.seqAsJavaList(change._2())));
+    }
+    return versions;
+  }
+
+  /**
+   * Writes and commits pinned to {@code state}: succeeds only if no writer of ours came between.
+   *
+   * @param marks transaction marks to set, by application id
+   * @return the version of the commit
+   * @throws SluiceException FENCED if another writer's commit came first
+   */
+  static long commit(
+      SparkSession spark,
+      DeltaLog log,
+      LakeState state,
+      LakeWrite write,
+      String fence,
+      Map<String, Long> marks,
+      String userMetadata) {
+    Map<String, String> options = new HashMap<>();
+    options.put("userMetadata", userMetadata);
+    if (!write.where().isEmpty()) {
+      options.put("replaceWhere", write.where());
+    }
+    SaveMode mode =
+        write.mode() == LakeWrite.Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
+    DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
+    OptimisticTransaction transaction =
+        log.startTransaction(Option.empty(), Option.apply(state.snapshot()));
+    // Reading the fence registers it: a commit that sets it meanwhile is a conflict, whatever
+    // partitions it touched; a compaction, which does not set it, is none.
+    long seen = transaction.txnVersion(fence);
+    if (Math.max(seen, 0) != state.sequence()) {
+      throw fenced(log, null);
+    }
+    try {
+      var written =
+          new WriteIntoDelta(
+                  log,
+                  mode,
+                  deltaOptions,
+                  JavaConverters.asScalaBuffer(new ArrayList<String>()),
+                  scalaMap(Map.of()),
+                  write.rows(),
+                  Option.empty(),
+                  Option.empty())
+              .writeAndReturnCommitData(transaction, spark, Option.empty(), false);
+      Option<Object> now = Option.apply((Object) System.currentTimeMillis());
+      marks.forEach(
+          (application, version) -> transaction.updateSetTransaction(application, version, now));
+      return transaction.commit(
+          written.actions(),
+          new DeltaOperations.Write(
+              mode,
+              Option.empty(),
+              deltaOptions.replaceWhere(),
+              Option.apply(userMetadata)),
+          written.stringTags());
+    } catch (DeltaConcurrentModificationException e) {
+      throw fenced(log, e);
+    }
+  }
+
+  private static SluiceException fenced(DeltaLog log, Exception cause) {
+    return new SluiceException(
+        Reason.FENCED,
+        "Another writer changed " + log.dataPath() + " during this run",
+        "two runs worked on the same table, and the other one committed first",
+        "Nothing was committed by this run to that table; run again.",
+        cause);
+  }
+
+  private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
+    return JavaConverters.mapAsScalaMap(map).toMap(Predef.conforms());
+  }
+}

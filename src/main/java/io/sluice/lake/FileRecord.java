@@ -1,0 +1,164 @@
+package io.sluice.lake;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+
+/**
+ * One line of the ledger: a file version as it was seen, and what became of it.
+ *
+ * @param batch number of the ledger's commit that holds this line
+ * @param fileId SHA-256 of the content; empty where it was not read
+ * @param uri path relative to the landing root
+ * @param pathKey the uri without its version: files that share it are versions of one another
+ * @param orderKey sorts as text in the declared order; empty where unknown
+ * @param reason code of a refusal, else empty
+ * @param contract hash of the contract that it was read under
+ * @param sheetRows rows of the sheet, up to the last one with content
+ * @param bronzeRows rows landed; the rest of the sheet's rows was skipped
+ * @param bronzeBatch the batch of bronze that holds its rows, -1 for none
+ * @param slices what it restates, as slice texts
+ * @param notes unknown headers and other remarks
+ * @param layout JSON: header row, column letters and headers
+ */
+public record FileRecord(
+    String source,
+    long batch,
+    String fileId,
+    String uri,
+    String pathKey,
+    long size,
+    Instant modifiedAt,
+    String orderKey,
+    Outcome outcome,
+    String reason,
+    String problem,
+    String why,
+    String remedy,
+    String sheet,
+    String cell,
+    String contract,
+    long sheetRows,
+    long bronzeRows,
+    long bronzeBatch,
+    List<String> slices,
+    List<String> notes,
+    String layout,
+    String runId,
+    Instant recordedAt) {
+
+  /** What became of a file. */
+  public enum Outcome {
+    /** Its rows are in bronze. */
+    ACCEPTED,
+    /** It breaks its contract, or cannot be read. */
+    REFUSED,
+    /** Nothing was to be taken from it: a lock file, or content that is there already. */
+    SKIPPED
+  }
+
+  public static final StructType SCHEMA =
+      new StructType()
+          .add("source", DataTypes.StringType)
+          .add("batch", DataTypes.LongType)
+          .add("file_id", DataTypes.StringType)
+          .add("uri", DataTypes.StringType)
+          .add("path_key", DataTypes.StringType)
+          .add("size", DataTypes.LongType)
+          .add("modified_at", DataTypes.TimestampType)
+          .add("order_key", DataTypes.StringType)
+          .add("outcome", DataTypes.StringType)
+          .add("reason", DataTypes.StringType)
+          .add("problem", DataTypes.StringType)
+          .add("why", DataTypes.StringType)
+          .add("remedy", DataTypes.StringType)
+          .add("sheet", DataTypes.StringType)
+          .add("cell", DataTypes.StringType)
+          .add("contract", DataTypes.StringType)
+          .add("sheet_rows", DataTypes.LongType)
+          .add("bronze_rows", DataTypes.LongType)
+          .add("bronze_batch", DataTypes.LongType)
+          .add("slices", DataTypes.createArrayType(DataTypes.StringType))
+          .add("notes", DataTypes.createArrayType(DataTypes.StringType))
+          .add("layout", DataTypes.StringType)
+          .add("run_id", DataTypes.StringType)
+          .add("recorded_at", DataTypes.TimestampType);
+
+  public FileRecord {
+    slices = List.copyOf(slices);
+    notes = List.copyOf(notes);
+  }
+
+  public long skippedRows() {
+    return sheetRows - bronzeRows;
+  }
+
+  public Row toRow() {
+    return RowFactory.create(
+        source,
+        batch,
+        fileId,
+        uri,
+        pathKey,
+        size,
+        modifiedAt,
+        orderKey,
+        outcome.name(),
+        reason,
+        problem,
+        why,
+        remedy,
+        sheet,
+        cell,
+        contract,
+        sheetRows,
+        bronzeRows,
+        bronzeBatch,
+        slices.toArray(String[]::new),
+        notes.toArray(String[]::new),
+        layout,
+        runId,
+        recordedAt);
+  }
+
+  public static FileRecord of(Row row) {
+    return new FileRecord(
+        row.getAs("source"),
+        row.<Long>getAs("batch"),
+        row.getAs("file_id"),
+        row.getAs("uri"),
+        row.getAs("path_key"),
+        row.<Long>getAs("size"),
+        instant(row.getAs("modified_at")),
+        row.getAs("order_key"),
+        Outcome.valueOf(row.getAs("outcome")),
+        row.getAs("reason"),
+        row.getAs("problem"),
+        row.getAs("why"),
+        row.getAs("remedy"),
+        row.getAs("sheet"),
+        row.getAs("cell"),
+        row.getAs("contract"),
+        row.<Long>getAs("sheet_rows"),
+        row.<Long>getAs("bronze_rows"),
+        row.<Long>getAs("bronze_batch"),
+        texts(row, "slices"),
+        texts(row, "notes"),
+        row.getAs("layout"),
+        row.getAs("run_id"),
+        instant(row.getAs("recorded_at")));
+  }
+
+  private static List<String> texts(Row row, String column) {
+    return JavaConverters.seqAsJavaList(row.<scala.collection.Seq<String>>getAs(column));
+  }
+
+  private static Instant instant(Object value) {
+    return value instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) value;
+  }
+}

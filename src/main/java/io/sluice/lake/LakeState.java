@@ -1,0 +1,33 @@
+package io.sluice.lake;
+
+import java.util.Map;
+import org.apache.spark.sql.delta.Snapshot;
+
+/**
+ * A table as a stage found it: the snapshot that a commit is pinned to, and the progress recorded in it.
+ *
+ * @param sequence number of our last commit, 0 before the first
+ * @param definition hash recorded by that commit, empty before the first
+ * @param progress consumed version of each input
+ */
+public record LakeState(
+    Snapshot snapshot, long sequence, String definition, Map<String, Long> progress) {
+
+  public LakeState {
+    progress = Map.copyOf(progress);
+  }
+
+  public long version() {
+    return snapshot.version();
+  }
+
+  /** Delta's id of the table, which a table made anew does not share. */
+  public String tableId() {
+    return snapshot.metadata().id();
+  }
+
+  /** The consumed version of an input, -1 if nothing of it was consumed. */
+  public long consumed(String input) {
+    return progress.getOrDefault(input, -1L);
+  }
+}

@@ -1,0 +1,257 @@
+package io.sluice.lake;
+
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+
+/**
+ * One Delta table. Its progress lies in its own commits: each carries a {@link Stamp} as user metadata, and the same facts as
+ * transaction marks, which outlive the clean-up of the log.
+ */
+public final class LakeTable {
+  private static final String FENCE = "sluice/sequence";
+  private static final String DEFINITION = "sluice/definition";
+  private static final String PROGRESS = "sluice/progress/";
+
+  /** How many versions to look back for a stamp before the transaction marks are read instead. */
+  private static final int LOOK_BACK = 20;
+
+  private final SparkSession spark;
+  private final Layer layer;
+  private final String name;
+  private final String path;
+
+  LakeTable(SparkSession spark, Layer layer, String name, String path) {
+    this.spark = spark;
+    this.layer = layer;
+    this.name = name;
+    this.path = path;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Layer layer() {
+    return layer;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  public boolean exists() {
+    return DeltaApi.latest(DeltaApi.log(spark, path)).version() >= 0;
+  }
+
+  /** All rows of the latest version. */
+  public Dataset<Row> read() {
+    return spark.read().format("delta").load(path);
+  }
+
+  /** All rows of one version. */
+  public Dataset<Row> read(long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path);
+  }
+
+  /** The table as it is now; empty if there is none. */
+  public Optional<LakeState> state() {
+    DeltaLog log = DeltaApi.log(spark, path);
+    Snapshot snapshot = DeltaApi.latest(log);
+    return snapshot.version() < 0 ? Optional.empty() : Optional.of(stateOf(log, snapshot));
+  }
+
+  /**
+   * Creates the table if it is not there. The protocol stays at what Athena reads: no deletion vectors, no column mapping,
+   * classic checkpoints.
+   *
+   * @throws SluiceException LAKE_UNWRITABLE if it cannot be created, e.g. over a folder that holds something else
+   */
+  public LakeState create(StructType schema, List<String> partitionBy, String description) {
+    Optional<LakeState> there = state();
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      var builder =
+          io.delta.tables.DeltaTable.createIfNotExists(spark)
+              .location(path)
+              .addColumns(schema)
+              .comment(description)
+              .property("delta.enableDeletionVectors", "false")
+              .property("delta.checkpointPolicy", "classic")
+              .property("delta.checkpointInterval", "50")
+              .property("delta.logRetentionDuration", "interval 3650 days");
+      if (!partitionBy.isEmpty()) {
+        builder.partitionedBy(partitionBy.toArray(String[]::new));
+      }
+      builder.execute();
+    } catch (RuntimeException e) {
+      throw new SluiceException(
+          Reason.LAKE_UNWRITABLE,
+          "The table " + path + " cannot be created",
+          Failures.summary(e),
+          "Check that lake.root can be written, and that the folder holds nothing but Delta tables.",
+          e);
+    }
+    return state().orElseThrow();
+  }
+
+  /**
+   * Commits one write, pinned to the state that the stage started from.
+   *
+   * @return the table as it is after the commit
+   * @throws SluiceException FENCED if another run committed meanwhile; nothing is changed then
+   */
+  public LakeState commit(LakeState from, LakeWrite write) {
+    Stamp given = write.stamp();
+    long sequence = from.sequence() + 1;
+    Map<String, Long> progress = new HashMap<>(from.progress());
+    progress.putAll(given.progress());
+    String definition = given.definition().isEmpty() ? from.definition() : given.definition();
+    Stamp stamp = new Stamp(given.run(), sequence, definition, progress, given.changes());
+    Map<String, Long> marks = new HashMap<>();
+    marks.put(FENCE, sequence);
+    given.progress().forEach((input, version) -> marks.put(PROGRESS + input, version));
+    if (!definition.isEmpty()) {
+      marks.put(DEFINITION, Long.parseUnsignedLong(definition, 16));
+    }
+    DeltaLog log = DeltaApi.log(spark, path);
+    DeltaApi.commit(spark, log, from, write, FENCE, marks, stamp.toJson());
+    return new LakeState(DeltaApi.latest(log), sequence, definition, progress);
+  }
+
+  /**
+   * What changed after {@code version}, up to {@code upTo}. Where the log no longer reaches back that far, everything.
+   */
+  public Changes changes(long version, long upTo) {
+    if (version >= upTo) {
+      return Changes.NONE;
+    }
+    if (version < 0) {
+      return Changes.EVERYTHING;
+    }
+    List<Map.Entry<Long, List<Action>>> versions;
+    try {
+      versions = DeltaApi.actions(DeltaApi.log(spark, path), version + 1, upTo);
+    } catch (IllegalStateException e) {
+      return Changes.EVERYTHING;
+    }
+    Changes changes = Changes.NONE;
+    for (Map.Entry<Long, List<Action>> commit : versions) {
+      changes = changes.and(changesOf(commit.getValue()));
+    }
+    return changes;
+  }
+
+  /** Whether any row may have changed after {@code version}, up to {@code upTo}. */
+  public boolean rowsChanged(long version, long upTo) {
+    if (version >= upTo) {
+      return false;
+    }
+    if (version < 0) {
+      return true;
+    }
+    try {
+      return DeltaApi.actions(DeltaApi.log(spark, path), version + 1, upTo).stream()
+          .flatMap(commit -> commit.getValue().stream())
+          .anyMatch(LakeTable::changesRows);
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  private static boolean changesRows(Action action) {
+    return action instanceof AddFile add && add.dataChange()
+        || action instanceof RemoveFile remove && remove.dataChange();
+  }
+
+  private static Changes changesOf(List<Action> actions) {
+    boolean data = false;
+    boolean everything = false;
+    Optional<Stamp> stamp = Optional.empty();
+    SortedSet<LocalDate> dates = new TreeSet<>();
+    for (Action action : actions) {
+      scala.collection.immutable.Map<String, String> partition = null;
+      if (action instanceof CommitInfo info && info.userMetadata().isDefined()) {
+        stamp = Stamp.parse(info.userMetadata().get());
+      } else if (action instanceof AddFile add && add.dataChange()) {
+        data = true;
+        partition = add.partitionValues();
+      } else if (action instanceof RemoveFile remove && remove.dataChange()) {
+        data = true;
+        partition = remove.partitionValues();
+      } else {
+        continue;
+      }
+      Optional<LocalDate> date = dateOf(partition);
+      date.ifPresent(dates::add);
+      everything |= data && date.isEmpty();
+    }
+    if (!data) {
+      return Changes.NONE;
+    }
+    if (stamp.isPresent()) {
+      return stamp.get().changes();
+    }
+    return everything ? Changes.EVERYTHING : Changes.of(dates);
+  }
+
+  private static Optional<LocalDate> dateOf(scala.collection.immutable.Map<String, String> partition) {
+    if (partition == null) {
+      return Optional.empty();
+    }
+    Map<String, String> values = JavaConverters.mapAsJavaMap(partition);
+    if (!values.keySet().containsAll(List.of("year", "month", "day"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        LocalDate.of(
+            Integer.parseInt(values.get("year")),
+            Integer.parseInt(values.get("month")),
+            Integer.parseInt(values.get("day"))));
+  }
+
+  private static LakeState stateOf(DeltaLog log, Snapshot snapshot) {
+    for (long version = snapshot.version();
+        version >= 0 && version > snapshot.version() - LOOK_BACK;
+        version--) {
+      Optional<Stamp> stamp = Stamp.parse(DeltaApi.userMetadata(log, version));
+      if (stamp.isPresent()) {
+        Stamp found = stamp.get();
+        return new LakeState(snapshot, found.sequence(), found.definition(), found.progress());
+      }
+    }
+    Map<String, Long> marks = DeltaApi.transactions(snapshot);
+    Map<String, Long> progress = new HashMap<>();
+    marks.forEach(
+        (mark, version) -> {
+          if (mark.startsWith(PROGRESS)) {
+            progress.put(mark.substring(PROGRESS.length()), version);
+          }
+        });
+    String definition = marks.containsKey(DEFINITION) ? Hashes.hex(marks.get(DEFINITION)) : "";
+    return new LakeState(snapshot, marks.getOrDefault(FENCE, 0L), definition, progress);
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.run;
+
+import io.sluice.config.Pipeline;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.lake.Definitions;
+import io.sluice.lake.LakeState;
+import io.sluice.lake.Layer;
+import io.sluice.lake.RunScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares what each table is declared to be with what it was made as. */
+final class DefinitionCheck {
+  private DefinitionCheck() {}
+
+  /**
+   * @param exempt names of tables that are about to be made anew
+   * @throws SluiceException DEFINITION_CHANGED naming every table whose definition is not that of its rows
+   */
+  static void require(RunScope scope, Set<String> exempt) {
+    List<String> changed = new ArrayList<>();
+    Pipeline pipeline = scope.pipeline();
+    pipeline
+        .silver()
+        .forEach(
+            (name, table) -> {
+              String now =
+                  Definitions.silver(table, pipeline.sources().get(table.from()));
+              if (differs(scope, Layer.SILVER, name, now) && !exempt.contains(name)) {
+                changed.add("silver." + name);
+              }
+            });
+    pipeline
+        .gold()
+        .forEach(
+            (name, table) -> {
+              if (differs(scope, Layer.GOLD, name, Definitions.gold(table))
+                  && !exempt.contains(name)) {
+                changed.add("gold." + name);
+              }
+            });
+    if (!changed.isEmpty()) {
+      String names =
+          String.join(
+              " ", changed.stream().map(name -> name.substring(name.indexOf('.') + 1)).toList());
+      throw new SluiceException(
+          Reason.DEFINITION_CHANGED,
+          "The definition of " + String.join(", ", changed) + " changed since its rows were made",
+          "rows made under the old definition would stand beside rows made under the new one",
+          "Run 'sluice rebuild "
+              + pipeline.definedIn()
+              + " "
+              + names
+              + "' to make them anew, or undo the change.");
+    }
+  }
+
+  private static boolean differs(RunScope scope, Layer layer, String table, String now) {
+    Optional<LakeState> state = scope.lake().table(layer, table).state();
+    return state.isPresent()
+        && !state.get().definition().isEmpty()
+        && !state.get().definition().equals(now);
+  }
+}

@@ -1,0 +1,195 @@
+package io.sluice.run;
+
+import io.sluice.bronze.IngestResult;
+import io.sluice.bronze.IngestStage;
+import io.sluice.config.Pipeline;
+import io.sluice.config.SilverTable;
+import io.sluice.error.ExitCode;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.gold.ModelStage;
+import io.sluice.lake.HeldSlices;
+import io.sluice.lake.HeldSlices.Held;
+import io.sluice.lake.Lake;
+import io.sluice.lake.Lease;
+import io.sluice.lake.RunScope;
+import io.sluice.run.RunOptions.Stage;
+import io.sluice.silver.ConformStage;
+import io.sluice.warehouse.EmbeddedServer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One invocation that works on the tables of a pipeline: takes the lease, checks the definitions, carries batch after batch
+ * through the stages, and leaves a record.
+ */
+public final class PipelineRun {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
+  private final Pipeline pipeline;
+  private final RunScope scope;
+  private final Progress progress;
+  private final ReportBuilder report;
+  private final HeldSlices heldSlices;
+
+  public PipelineRun(SparkSession spark, Pipeline pipeline, Progress progress) {
+    this.pipeline = pipeline;
+    this.scope = new RunScope(pipeline, new Lake(spark, pipeline), RunId.next());
+    this.progress = progress;
+    this.report = new ReportBuilder(pipeline, scope.runId());
+    this.heldSlices = new HeldSlices(scope.lake());
+  }
+
+  public RunScope scope() {
+    return scope;
+  }
+
+  /**
+   * Runs.
+   *
+   * @return what was done; refusals and held slices are in it, not thrown
+   * @throws SluiceException for what stops a run as a whole; what was committed until then stays, and a later run goes on
+   */
+  public RunReport execute(RunOptions options) {
+    if (options.from() != null && !options.from().isBefore(options.to())) {
+      throw new SluiceException(
+          Reason.USAGE,
+          "There is no business date from %s to %s".formatted(options.from(), options.to()),
+          "--to is the first date that is not expected any more",
+          "Give --to a later date than --from.");
+    }
+    requireTables(options.rebuild());
+    IngestStage ingest = new IngestStage(scope);
+    if (options.does(Stage.INGEST)) {
+      timed("discover", ingest::pending);
+    }
+    try (Lease lease = Lease.take(scope.lake(), scope.runId());
+        Server server = Server.forRun(pipeline, options)) {
+      DefinitionCheck.require(scope, options.rebuild());
+      LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
+      carry(options, ingest);
+      report.held(heldSlices.all());
+      expect(options);
+      RunReport done = report.build(options.verb(), options.group());
+      new RunLog(scope.lake()).append(done);
+      LOG.info(
+          "run={} verdict={} seconds={} lease={} server={}",
+          scope.runId(),
+          done.verdict(),
+          done.seconds(),
+          lease,
+          server.embedded());
+      return done;
+    }
+  }
+
+  private void requireTables(Set<String> names) {
+    Set<String> known = new LinkedHashSet<>(pipeline.silver().keySet());
+    known.addAll(pipeline.gold().keySet());
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new SluiceException(
+            Reason.USAGE,
+            "There is no table " + name + " in this pipeline",
+            "its silver and gold tables are " + String.join(", ", known),
+            "Name one of these.");
+      }
+    }
+  }
+
+  /** Every batch goes all the way before the next one begins. */
+  private void carry(RunOptions options, IngestStage ingest) {
+    Set<String> rebuild = new LinkedHashSet<>(options.rebuild());
+    boolean first = true;
+    while (true) {
+      int remaining = 0;
+      if (options.does(Stage.INGEST) && ingest.pending() > 0) {
+        progress.step("landing → bronze: " + ingest.pending() + " new files");
+        IngestResult landed = timed("ingest", ingest::next);
+        report.ingested(landed);
+        remaining = landed.remaining();
+      } else if (!first) {
+        return;
+      }
+      if (options.does(Stage.CONFORM)) {
+        conform(rebuild);
+      }
+      if (options.does(Stage.MODEL)) {
+        model(rebuild);
+      }
+      if (options.does(Stage.PUBLISH)) {
+        progress.step("gold → warehouse");
+        report.published(
+            timed("publish", () -> new Publication(scope).publish(options.republish())));
+      }
+      rebuild.clear();
+      first = false;
+      if (remaining == 0) {
+        return;
+      }
+    }
+  }
+
+  private void conform(Set<String> rebuild) {
+    List<Held> held = heldSlices.all();
+    for (SilverTable table : pipeline.silver().values()) {
+      progress.step("bronze → silver: " + table.name());
+      ConformStage stage = new ConformStage(scope, table);
+      if (rebuild.contains(table.name())) {
+        report.conformed(timed("conform", stage::rebuild));
+      } else {
+        timed("conform", () -> stage.run(held)).forEach(report::conformed);
+      }
+    }
+  }
+
+  private void model(Set<String> rebuild) {
+    progress.step("silver → gold");
+    List<Held> held = heldSlices.all();
+    timed("model", () -> new ModelStage(scope).run(held, rebuild)).forEach(report::modelled);
+  }
+
+  private void expect(RunOptions options) {
+    if (options.from() == null) {
+      return;
+    }
+    List<String> missing = Expectations.missing(scope, options.from(), options.to());
+    missing.forEach(report::note);
+    if (!missing.isEmpty()) {
+      report.answer(ExitCode.SOURCE_MISSING);
+    }
+  }
+
+  private <T> T timed(String stage, Supplier<T> work) {
+    long began = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      report.took(stage, System.nanoTime() - began);
+    }
+  }
+
+  /** The embedded server, for as long as a run needs it. */
+  private record Server(EmbeddedServer.Handle handle) implements AutoCloseable {
+    static Server forRun(Pipeline pipeline, RunOptions options) {
+      boolean needed = pipeline.warehouse().embedded() && options.does(Stage.PUBLISH);
+      return new Server(needed ? EmbeddedServer.ensureStarted(pipeline.warehouse()) : null);
+    }
+
+    boolean embedded() {
+      return handle != null;
+    }
+
+    @Override
+    public void close() {
+      if (handle != null) {
+        handle.close();
+      }
+    }
+  }
+}

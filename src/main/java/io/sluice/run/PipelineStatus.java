@@ -1,0 +1,93 @@
+package io.sluice.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.sluice.config.Pipeline;
+import io.sluice.lake.FileRecord;
+import io.sluice.lake.HeldSlices;
+import io.sluice.lake.Lake;
+import io.sluice.lake.LakeTable;
+import io.sluice.lake.Layer;
+import io.sluice.lake.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Where a pipeline stands. */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+public record PipelineStatus(
+    String pipeline,
+    String lake,
+    List<Table> tables,
+    List<FileLine> refused,
+    List<RunReport.HeldLine> held,
+    List<RunLog.Entry> runs) {
+
+  /** A table of the lake. */
+  public record Table(String layer, String table, long version, long rows) {}
+
+  public static PipelineStatus of(Lake lake, Pipeline pipeline, List<RunLog.Entry> runs) {
+    List<Table> tables = new ArrayList<>();
+    pipeline.sources().keySet().forEach(name -> add(tables, lake.table(Layer.BRONZE, name)));
+    pipeline.silver().keySet().forEach(name -> add(tables, lake.table(Layer.SILVER, name)));
+    add(tables, lake.table(Layer.SILVER, "rejects"));
+    pipeline.gold().keySet().forEach(name -> add(tables, lake.table(Layer.GOLD, name)));
+    List<RunReport.HeldLine> held =
+        new HeldSlices(lake)
+            .all().stream()
+                .map(
+                    each ->
+                        new RunReport.HeldLine(
+                            each.table(),
+                            each.slice(),
+                            each.reason(),
+                            each.rule(),
+                            each.message(),
+                            each.since().toString()))
+                .toList();
+    return new PipelineStatus(
+        pipeline.name(), pipeline.lake().root(), tables, refused(lake), held, runs);
+  }
+
+  private static void add(List<Table> tables, LakeTable table) {
+    table
+        .state()
+        .ifPresent(
+            state ->
+                tables.add(
+                    new Table(
+                        table.layer().folder(),
+                        table.name(),
+                        state.version(),
+                        table.read().count())));
+  }
+
+  /** Files whose last version was refused. */
+  private static List<FileLine> refused(Lake lake) {
+    Ledger ledger = new Ledger(lake);
+    if (ledger.state().isEmpty()) {
+      return List.of();
+    }
+    List<FileLine> files = new ArrayList<>();
+    for (Row row :
+        ledger
+            .read()
+            .withColumn(
+                "_rank",
+                row_number()
+                    .over(
+                        Window.partitionBy("source", "uri")
+                            .orderBy(col("batch").desc(), col("modified_at").desc())))
+            .where("_rank = 1 and outcome = 'REFUSED'")
+            .drop("_rank")
+            .orderBy("source", "uri")
+            .limit(1000)
+            .collectAsList()) {
+      files.add(FileLine.of(FileRecord.of(row)));
+    }
+    return files;
+  }
+}

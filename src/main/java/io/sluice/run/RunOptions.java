@@ -1,0 +1,50 @@
+package io.sluice.run;
+
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What to run.
+ *
+ * @param verb as the user called it, for the record
+ * @param group joins several runs, empty for none
+ * @param stages in the order of the flow
+ * @param rebuild names of tables to make anew
+ * @param republish whether publish compares everything
+ * @param from first business date that is expected, null for none
+ * @param to first business date that is not expected any more, null for none
+ */
+public record RunOptions(
+    String verb,
+    String group,
+    Set<Stage> stages,
+    Set<String> rebuild,
+    boolean republish,
+    LocalDate from,
+    LocalDate to) {
+  /** The stages of a pipeline. */
+  public enum Stage {
+    INGEST,
+    CONFORM,
+    MODEL,
+    PUBLISH
+  }
+
+  public RunOptions {
+    stages = Set.copyOf(stages);
+    rebuild = Set.copyOf(rebuild);
+  }
+
+  public static RunOptions everything(String group) {
+    return of("run", group, EnumSet.allOf(Stage.class));
+  }
+
+  public static RunOptions of(String verb, String group, Set<Stage> stages) {
+    return new RunOptions(verb, group, stages, Set.of(), false, null, null);
+  }
+
+  boolean does(Stage stage) {
+    return stages.contains(stage);
+  }
+}

@@ -1,0 +1,138 @@
+package io.sluice.silver;
+
+import io.sluice.bronze.BronzeTable;
+import io.sluice.config.Column;
+import io.sluice.config.ColumnType;
+import io.sluice.config.Source;
+import io.sluice.contract.ConvertedRow;
+import io.sluice.contract.RowContract;
+import io.sluice.contract.Violation;
+import io.sluice.lake.SliceText;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id, sheet, sheet_row. A column
+ * whose cell does not fit is null and has a violation.
+ */
+final class ConvertedRows {
+  static final String SLICE = "_slice";
+  static final String VIOLATIONS = "_violations";
+  static final String SHEET = "_sheet";
+
+  static final StructType VIOLATION =
+      new StructType()
+          .add("column_name", DataTypes.StringType)
+          .add("reason", DataTypes.StringType)
+          .add("rule", DataTypes.StringType)
+          .add("raw", DataTypes.StringType)
+          .add("cell", DataTypes.StringType)
+          .add("message", DataTypes.StringType);
+
+  private ConvertedRows() {}
+
+  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone) {
+    return bronze.map(new Convert(source, zone), Encoders.row(schema(source)));
+  }
+
+  static StructType schema(Source source) {
+    StructType schema = new StructType();
+    for (Column column : source.contractColumns()) {
+      schema = schema.add(column.name(), sparkType(column.type()));
+    }
+    return schema
+        .add(SLICE, DataTypes.StringType)
+        .add(VIOLATIONS, DataTypes.createArrayType(VIOLATION))
+        .add(BronzeTable.FILE_ID, DataTypes.StringType)
+        .add(SHEET, DataTypes.StringType)
+        .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType);
+  }
+
+  static DataType sparkType(ColumnType type) {
+    return switch (type.kind()) {
+      case STRING -> DataTypes.StringType;
+      case INTEGER -> DataTypes.IntegerType;
+      case LONG -> DataTypes.LongType;
+      case DECIMAL -> DataTypes.createDecimalType(type.precision(), type.scale());
+      case DATE -> DataTypes.DateType;
+      case TIMESTAMP -> DataTypes.TimestampType;
+      case BOOLEAN -> DataTypes.BooleanType;
+    };
+  }
+
+  private static final class Convert implements MapFunction<Row, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final RowContract contract;
+    private final String[] names;
+    private final List<String> slice;
+    private final int[] sliceColumns;
+
+    Convert(Source source, ZoneId zone) {
+      List<Column> columns = source.contractColumns();
+      this.contract = new RowContract(columns, zone);
+      this.names = columns.stream().map(Column::name).toArray(String[]::new);
+      this.slice = new ArrayList<>(source.slice());
+      this.sliceColumns = slice.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
+    }
+
+    @Override
+    public Row call(Row bronze) {
+      int width = names.length;
+      String[] texts = new String[width];
+      for (int i = 0; i < width; i++) {
+        texts[i] = bronze.getString(i);
+      }
+      String fileId = bronze.getAs(BronzeTable.FILE_ID);
+      int sheetRow = bronze.<Integer>getAs(BronzeTable.SHEET_ROW);
+      ConvertedRow converted = contract.convert(texts, bronze.getAs(BronzeTable.KINDS));
+      String[] addresses = bronze.<String>getAs(BronzeTable.CELLS).split(",", -1);
+      Object[] values = Arrays.copyOf(converted.values(), width + 5);
+      values[width] = sliceOf(converted, fileId);
+      values[width + 1] = violations(converted, addresses, sheetRow);
+      values[width + 2] = fileId;
+      values[width + 3] = bronze.getAs(BronzeTable.SHEET);
+      values[width + 4] = sheetRow;
+      return RowFactory.create(values);
+    }
+
+    private String sliceOf(ConvertedRow row, String fileId) {
+      List<Object> named = new ArrayList<>();
+      for (int column : sliceColumns) {
+        if (row.values()[column] == null) {
+          return SliceText.unknown(fileId);
+        }
+        named.add(row.values()[column]);
+      }
+      return SliceText.of(slice, named);
+    }
+
+    private Row[] violations(ConvertedRow row, String[] addresses, int sheetRow) {
+      Row[] found = new Row[row.violations().size()];
+      for (int i = 0; i < found.length; i++) {
+        Violation violation = row.violations().get(i);
+        String address = addresses[violation.column()];
+        boolean whole = !address.isEmpty() && Character.isDigit(address.charAt(address.length() - 1));
+        found[i] =
+            RowFactory.create(
+                names[violation.column()],
+                violation.reason().name(),
+                violation.rule(),
+                violation.raw(),
+                address.isEmpty() || whole ? address : address + sheetRow,
+                violation.message());
+      }
+      return found;
+    }
+  }
+}

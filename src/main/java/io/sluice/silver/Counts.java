@@ -1,0 +1,124 @@
+package io.sluice.silver;
+
+import io.sluice.bronze.BronzeTable;
+import io.sluice.lake.RowFlow;
+import io.sluice.silver.ConformStage.NewFile;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows by file, slice and status: what the balance, the limits and the report are made of. */
+final class Counts {
+  private record Count(String file, String slice, String status, long rows) {}
+
+  private final List<Count> counts;
+
+  private Counts(List<Count> counts) {
+    this.counts = counts;
+  }
+
+  /** Counts classified rows; as many counts as there are files, slices and statuses in a batch. */
+  static Counts of(Dataset<Row> classified) {
+    List<Count> counts = new ArrayList<>();
+    for (Row row :
+        classified
+            .groupBy(BronzeTable.FILE_ID, ConvertedRows.SLICE, ClassifiedRows.STATUS)
+            .count()
+            .collectAsList()) {
+      counts.add(new Count(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)));
+    }
+    return new Counts(counts);
+  }
+
+  /**
+   * Every row that bronze holds of the batch's files was classified.
+   *
+   * @throws io.sluice.error.SluiceException UNBALANCED
+   */
+  void checkCovers(String table, Map<String, NewFile> files) {
+    Map<String, Long> seen = new HashMap<>();
+    counts.forEach(count -> seen.merge(count.file(), count.rows(), Long::sum));
+    files.forEach(
+        (id, file) -> {
+          long rows = seen.getOrDefault(id, 0L);
+          if (rows != file.rows()) {
+            throw ConformStage.unbalanced(
+                table,
+                "bronze holds %d rows of %s and %d were read"
+                    .formatted(file.rows(), file.uri(), rows));
+          }
+        });
+  }
+
+  long rejected() {
+    return sum(ClassifiedRows.REJECTED);
+  }
+
+  /** The share of rejected rows of each slice that has any; rows of unknown slice are no slice's. */
+  Map<String, BigDecimal> rejectedShares() {
+    Map<String, long[]> bySlice = new LinkedHashMap<>();
+    for (Count count : counts) {
+      if (count.status().equals(ClassifiedRows.SUPERSEDED)) {
+        continue;
+      }
+      long[] rejectedOfAll = bySlice.computeIfAbsent(count.slice(), slice -> new long[2]);
+      rejectedOfAll[1] += count.rows();
+      if (count.status().equals(ClassifiedRows.REJECTED)) {
+        rejectedOfAll[0] += count.rows();
+      }
+    }
+    Map<String, BigDecimal> shares = new LinkedHashMap<>();
+    bySlice.forEach(
+        (slice, rows) -> {
+          if (rows[0] > 0 && !slice.startsWith("file=")) {
+            shares.put(
+                slice,
+                BigDecimal.valueOf(rows[0])
+                    .divide(BigDecimal.valueOf(rows[1]), MathContext.DECIMAL64));
+          }
+        });
+    return shares;
+  }
+
+  RowFlow flow(Set<String> held) {
+    long silver = 0;
+    long rejected = 0;
+    long duplicate = 0;
+    long superseded = 0;
+    long heldRows = 0;
+    for (Count count : counts) {
+      if (count.status().equals(ClassifiedRows.SUPERSEDED)) {
+        superseded += count.rows();
+      } else if (held.contains(count.slice())) {
+        heldRows += count.rows();
+      } else if (count.status().equals(ClassifiedRows.REJECTED)) {
+        rejected += count.rows();
+      } else if (count.status().equals(ClassifiedRows.DUPLICATE)) {
+        duplicate += count.rows();
+      } else {
+        silver += count.rows();
+      }
+    }
+    return new RowFlow(
+        silver + rejected + duplicate + superseded + heldRows,
+        silver,
+        rejected,
+        duplicate,
+        superseded,
+        heldRows);
+  }
+
+  private long sum(String status) {
+    return counts.stream()
+        .filter(count -> count.status().equals(status))
+        .mapToLong(Count::rows)
+        .sum();
+  }
+}

@@ -1,0 +1,103 @@
+package io.sluice.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+
+import io.sluice.bronze.BronzeTable;
+import io.sluice.lake.LakeState;
+import io.sluice.lake.LakeTable;
+import io.sluice.lake.LakeWrite;
+import io.sluice.lake.Layer;
+import io.sluice.lake.RunScope;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The lake table {@code rejects}: one row for each reason for which a bronze row is not in silver. It holds what is rejected
+ * now: the rejects of a slice are replaced with the slice.
+ */
+public final class Rejects {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("table_name", DataTypes.StringType)
+          .add("slice", DataTypes.StringType)
+          .add("file_id", DataTypes.StringType)
+          .add("uri", DataTypes.StringType)
+          .add("sheet", DataTypes.StringType)
+          .add("sheet_row", DataTypes.IntegerType)
+          .add("cell", DataTypes.StringType)
+          .add("column_name", DataTypes.StringType)
+          .add("reason", DataTypes.StringType)
+          .add("rule", DataTypes.StringType)
+          .add("raw", DataTypes.StringType)
+          .add("message", DataTypes.StringType)
+          .add("run_id", DataTypes.StringType);
+
+  private Rejects() {}
+
+  public static LakeTable table(RunScope scope) {
+    return scope.lake().table(Layer.SILVER, "rejects");
+  }
+
+  /**
+   * Replaces the rejects of some slices of a table.
+   *
+   * @param classified rows with their status
+   * @param uris file_id and uri of their files
+   * @param slices column slice: the slices to replace
+   * @param any whether there is a reject among the rows
+   */
+  static void replace(
+      RunScope scope,
+      String tableName,
+      Dataset<Row> classified,
+      Dataset<Row> uris,
+      Dataset<Row> slices,
+      boolean any) {
+    LakeTable table = table(scope);
+    LakeState state =
+        table.create(SCHEMA, List.of("table_name"), "Rows that break their contract, with the reason");
+    boolean there = state.sequence() > 0;
+    if (!any && !there) {
+      return;
+    }
+    Dataset<Row> now =
+        classified
+            .where(col(ClassifiedRows.STATUS).equalTo(ClassifiedRows.REJECTED))
+            .withColumn("v", explode(col(ConvertedRows.VIOLATIONS)))
+            .join(uris, "file_id")
+            .select(
+                lit(tableName).as("table_name"),
+                col(ConvertedRows.SLICE).as("slice"),
+                col(BronzeTable.FILE_ID),
+                col("uri"),
+                col(ConvertedRows.SHEET).as("sheet"),
+                col(BronzeTable.SHEET_ROW),
+                col("v.cell").as("cell"),
+                col("v.column_name").as("column_name"),
+                col("v.reason").as("reason"),
+                col("v.rule").as("rule"),
+                col("v.raw").as("raw"),
+                col("v.message").as("message"),
+                lit(scope.runId()).as("run_id"));
+    Dataset<Row> rows = now;
+    if (there) {
+      Dataset<Row> others =
+          table
+              .read()
+              .where(col("table_name").equalTo(tableName))
+              .join(slices, col("slice").equalTo(slices.col("affected")), "left_anti");
+      rows = others.unionByName(now);
+    }
+    table.commit(
+        state,
+        LakeWrite.replaceWhere(
+            rows.coalesce(1),
+            "table_name = '" + tableName + "'",
+            LakeWrite.stamp(scope.runId())));
+  }
+}

@@ -1,0 +1,184 @@
+package io.sluice.workbook;
+
+import io.sluice.config.AboveCell;
+import io.sluice.config.Source;
+import io.sluice.contract.Blank;
+import io.sluice.contract.CellConverter;
+import io.sluice.contract.CellKind;
+import io.sluice.contract.Violation;
+import io.sluice.error.Place;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the cells above the table by their labels, and checks that each holds what its column asks
+ * for.
+ */
+final class AboveValues {
+  /** A found cell: its address, its label as the sheet has it, and what it holds. */
+  record Value(String address, String label, String text, CellKind kind) {}
+
+  private final Source source;
+  private final List<SheetRow> rows;
+  private final int headerRow;
+  private final Place sheet;
+  private final Set<String> labels = new HashSet<>();
+
+  private AboveValues(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
+    this.source = source;
+    this.rows = rows;
+    this.headerRow = headerRow;
+    this.sheet = sheet;
+    source.above().forEach(cell -> labels.add(HeaderText.label(cell.label())));
+  }
+
+  /**
+   * @param rows the rows over the header
+   * @return one a declared cell, in their order
+   * @throws SluiceException if one is missing (all of them are named), or holds no value of its
+   *     type
+   */
+  static List<Value> find(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
+    return new AboveValues(source, rows, headerRow, sheet).all();
+  }
+
+  private List<Value> all() {
+    List<Value> values = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (AboveCell cell : source.above()) {
+      List<Value> found = found(cell);
+      if (found.isEmpty()) {
+        missing.add("'" + cell.label() + "' (gives " + cell.column().name() + ")");
+      } else {
+        values.add(only(cell, found));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw missing(missing);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      values.set(i, checked(source.above().get(i), values.get(i)));
+    }
+    return values;
+  }
+
+  private List<Value> found(AboveCell cell) {
+    String label = HeaderText.label(cell.label());
+    List<Value> found = new ArrayList<>();
+    for (SheetRow row : rows) {
+      for (int i = 0; i < row.width(); i++) {
+        if (row.text(i) != null && HeaderText.label(row.text(i)).equals(label)) {
+          right(row, i).ifPresent(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The next cell with content, unless that is itself a label: then this one has no value. */
+  private Optional<Value> right(SheetRow row, int label) {
+    for (int i = label + 1; i < row.width(); i++) {
+      if (row.has(i)) {
+        String text = row.text(i);
+        if (text != null && labels.contains(HeaderText.label(text))) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Value(
+                CellAddress.of(i, row.number()),
+                Blank.collapse(row.text(label)),
+                text,
+                CellKind.of(row.kind(i))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Value only(AboveCell cell, List<Value> found) {
+    Value first = found.get(0);
+    for (Value other : found) {
+      if (!other.text().equals(first.text())) {
+        throw invalid(
+            cell,
+            other,
+            "the label stands over the table more than once, with '%s' in %s and '%s' in %s"
+                .formatted(first.text(), first.address(), other.text(), other.address()));
+      }
+    }
+    return first;
+  }
+
+  private Value checked(AboveCell cell, Value value) {
+    Value extracted = extracted(cell, value);
+    // The zone moves an instant, never decides whether there is one.
+    Optional<Violation> violation =
+        CellConverter.convert(cell.column(), ZoneOffset.UTC, extracted.text(), extracted.kind())
+            .violation();
+    if (violation.isPresent()) {
+      throw invalid(cell, value, violation.get().message());
+    }
+    return extracted;
+  }
+
+  private Value extracted(AboveCell cell, Value value) {
+    if (cell.extract().isEmpty()
+        || value.kind() == CellKind.ERROR
+        || value.kind() == CellKind.FORMULA_WITHOUT_VALUE) {
+      return value;
+    }
+    Matcher matcher = Pattern.compile(cell.extract()).matcher(value.text());
+    if (!matcher.find() || matcher.groupCount() == 0 || matcher.group(1) == null) {
+      throw invalid(cell, value, "'" + value.text() + "' does not have the form " + cell.extract());
+    }
+    return new Value(value.address(), value.label(), matcher.group(1), CellKind.TEXT);
+  }
+
+  private SluiceException missing(List<String> missing) {
+    boolean several = missing.size() > 1;
+    return new SluiceException(
+        Reason.ABOVE_MISSING,
+        sheet.file()
+            + ", sheet '"
+            + sheet.sheet()
+            + "' lacks "
+            + (several ? "cells" : "a cell")
+            + " above the table: "
+            + String.join(", ", missing),
+        (headerRow == 1
+                ? "the header is row 1, so nothing stands above the table"
+                : "only the rows above the header (row " + headerRow + ") were looked at")
+            + ", for the label with its value to the right in the same row",
+        "Restore the "
+            + (several ? "lines" : "line")
+            + " above the table and send the workbook again, or correct sources."
+            + source.name()
+            + ".above.",
+        sheet);
+  }
+
+  private SluiceException invalid(AboveCell cell, Value value, String why) {
+    return new SluiceException(
+        Reason.ABOVE_INVALID,
+        "%s, sheet '%s', cell %s is not a valid %s (label '%s', column %s)"
+            .formatted(
+                sheet.file(),
+                sheet.sheet(),
+                value.address(),
+                cell.column().type().sql(),
+                cell.label(),
+                cell.column().name()),
+        why,
+        "Correct the cell and send the workbook again, or correct sources."
+            + source.name()
+            + ".above.",
+        new Place(sheet.file(), sheet.sheet(), value.address()));
+  }
+}

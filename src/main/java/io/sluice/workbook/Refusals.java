@@ -1,0 +1,118 @@
+package io.sluice.workbook;
+
+import io.sluice.error.Place;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import java.util.List;
+
+/** What is said when a file is refused for what it is, whatever its contract. */
+final class Refusals {
+  private static final String SAVE_AS_XLSX =
+      "Open it in Excel, save it as an Excel workbook (.xlsx) and send it again.";
+  private static final String SEND_AGAIN =
+      "Send the workbook again; if it opens in Excel, save it there under a new name first.";
+
+  private static final int LONGEST_DETAIL = 120;
+
+  private Refusals() {}
+
+  static SluiceException zeroBytes(String file) {
+    return new SluiceException(
+        Reason.FILE_ZERO_BYTES,
+        file + " is empty",
+        "the file has zero bytes; its upload probably broke off",
+        "Send the workbook again.",
+        Place.file(file));
+  }
+
+  static SluiceException truncated(String file, Throwable cause) {
+    return new SluiceException(
+        Reason.FILE_TRUNCATED,
+        file + " is cut off",
+        "the end of the file, where a workbook lists its parts, is missing",
+        "Send the workbook again, and wait until it is uploaded whole.",
+        Place.file(file),
+        cause);
+  }
+
+  /**
+   * @param what such as {@code a PDF document}
+   */
+  static SluiceException notWorkbook(String file, String what) {
+    return new SluiceException(
+        Reason.NOT_A_WORKBOOK,
+        file + " is " + what + ", not a workbook",
+        "its content decides, whatever its name ends with",
+        "Send the data as an Excel workbook (.xlsx).",
+        Place.file(file));
+  }
+
+  /**
+   * @param what such as {@code a binary workbook (.xlsb)}
+   */
+  static SluiceException unsupported(String file, String what) {
+    return new SluiceException(
+        Reason.WORKBOOK_UNSUPPORTED,
+        file + " is " + what,
+        "Sluice reads .xlsx, .xlsm and .xls of Excel 97 and later",
+        SAVE_AS_XLSX,
+        Place.file(file));
+  }
+
+  static SluiceException encrypted(String file, Throwable cause) {
+    return new SluiceException(
+        Reason.WORKBOOK_ENCRYPTED,
+        file + " is encrypted",
+        "the workbook needs a password to be opened",
+        "Remove the password in Excel (File, Info, Protect Workbook) and send it again.",
+        Place.file(file),
+        cause);
+  }
+
+  static SluiceException unsafe(String file, Throwable cause) {
+    return new SluiceException(
+        Reason.WORKBOOK_UNSAFE,
+        file + " was not read to its end",
+        "a part of it unpacks to far more than a workbook of its size should hold",
+        "Save it in Excel under a new name and send that; if it stays refused, ask who made it.",
+        Place.file(file),
+        cause);
+  }
+
+  static SluiceException unreadable(String file, String sheet, Throwable cause) {
+    return new SluiceException(
+        Reason.FILE_UNREADABLE,
+        file + " cannot be read as a workbook",
+        "its content is damaged (" + detail(cause) + ")",
+        SEND_AGAIN,
+        Place.sheet(file, sheet),
+        cause);
+  }
+
+  /** The first cause knows best, and those above it name paths of this machine. */
+  private static String detail(Throwable failed) {
+    Throwable first = failed;
+    while (first.getCause() != null && first.getCause() != first) {
+      first = first.getCause();
+    }
+    String message = first.getMessage() == null ? "" : first.getMessage().strip();
+    if (message.isEmpty()) {
+      return first.getClass().getSimpleName();
+    }
+    String line = message.replaceAll("\\s+", " ").replaceAll("\\.$", "");
+    return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
+  }
+
+  static SluiceException sheetMissing(String file, String wanted, List<String> present) {
+    String there =
+        present.isEmpty() ? "it has no worksheet" : "its sheets are " + String.join(", ", present);
+    return new SluiceException(
+        Reason.SHEET_MISSING,
+        file + (wanted.isEmpty() ? " has no visible sheet" : " has no sheet '" + wanted + "'"),
+        there,
+        wanted.isEmpty()
+            ? "Unhide the sheet with the table, or name it in the contract (sheet)."
+            : "Rename the sheet in the workbook, or name it in the contract (sheet).",
+        Place.file(file));
+  }
+}

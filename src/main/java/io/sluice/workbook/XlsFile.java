@@ -1,0 +1,103 @@
+package io.sluice.workbook;
+
+import io.sluice.contract.CellKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.usermodel.FormulaError;
+import org.apache.poi.ss.usermodel.Row;
+
+/**
+ * A workbook of Excel 97 to 2003. It has at most 65,536 rows a sheet, so it may stand in memory
+ * whole.
+ */
+final class XlsFile implements WorkbookFile {
+  private final HSSFWorkbook workbook;
+  private final List<Sheet> sheets = new ArrayList<>();
+  private final boolean since1904;
+
+  XlsFile(HSSFWorkbook workbook) {
+    this.workbook = workbook;
+    this.since1904 = workbook.getInternalWorkbook().isUsing1904DateWindowing();
+    for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
+      boolean hidden = workbook.isSheetHidden(i) || workbook.isSheetVeryHidden(i);
+      sheets.add(new Sheet(workbook.getSheetName(i), !hidden));
+    }
+  }
+
+  @Override
+  public List<Sheet> sheets() {
+    return List.copyOf(sheets);
+  }
+
+  @Override
+  public SheetReader read(int sheet) {
+    Iterator<Row> rows = workbook.getSheetAt(sheet).rowIterator();
+    return new SheetReader() {
+      @Override
+      public SheetRow next() {
+        return rows.hasNext() ? row(rows.next()) : null;
+      }
+
+      @Override
+      public void close() {
+        // The rows live as long as their workbook.
+      }
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    workbook.close();
+  }
+
+  private SheetRow row(Row stored) {
+    SheetRow row = new SheetRow(stored.getRowNum() + 1);
+    for (Cell cell : stored) {
+      int column = cell.getColumnIndex();
+      CellType type =
+          cell.getCellType() == CellType.FORMULA
+              ? cell.getCachedFormulaResultType()
+              : cell.getCellType();
+      switch (type) {
+        case STRING -> row.put(column, cell.getRichStringCellValue().getString(), CellKind.TEXT);
+        case NUMERIC -> number(row, column, cell);
+        case BOOLEAN ->
+            row.put(column, cell.getBooleanCellValue() ? "TRUE" : "FALSE", CellKind.BOOLEAN);
+        case ERROR -> row.put(column, error(cell.getErrorCellValue()), CellKind.ERROR);
+        case BLANK, FORMULA, _NONE -> {}
+      }
+    }
+    return row;
+  }
+
+  private void number(SheetRow row, int column, Cell cell) {
+    double value = cell.getNumericCellValue();
+    CellStyle style = cell.getCellStyle();
+    if (style != null
+        && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString())) {
+      String date = SerialDate.iso(value, since1904);
+      if (date != null) {
+        row.put(column, date, CellKind.DATE);
+        return;
+      }
+    }
+    if (Double.isFinite(value)) {
+      row.put(column, StoredNumber.plain(value), CellKind.NUMBER);
+    } else {
+      row.put(column, "#NUM!", CellKind.ERROR);
+    }
+  }
+
+  private static String error(byte code) {
+    return FormulaError.isValidCode(code)
+        ? FormulaError.forInt(code).getString()
+        : "#ERROR " + code;
+  }
+}
