@@ -1,6 +1,7 @@
 /**
- * The third stage: typed rows become dimensions, facts, wide tables and aggregates.
+ * Gold: the star schema, wide tables and aggregates.
  *
- * <p>Reads no workbook and writes no warehouse.
+ * <p>What shapes rows is a function from Dataset to Dataset, without I/O and without a clock; only
+ * the stage itself reads and commits tables. Nothing here knows workbooks or the warehouse.
  */
 package io.sluice.gold;

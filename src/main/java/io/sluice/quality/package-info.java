@@ -1,6 +1,6 @@
 /**
- * Gates: checks that a candidate must pass before its commit, limits, and metric history.
- *
- * <p>The only room that imports Deequ; commits no data of a stage.
+ * Gates: the checks that a table's candidate must pass before it is committed, which slices fail
+ * them, and the rows that record it. The only package that knows Deequ. It reads candidates and
+ * writes nothing.
  */
 package io.sluice.quality;

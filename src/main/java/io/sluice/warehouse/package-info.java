@@ -1,6 +1,8 @@
 /**
- * The fourth stage: gold is published to Postgres, in one transaction.
+ * The stage that copies gold into Postgres: the embedded server, the shape of the published tables,
+ * and the publish itself.
  *
- * <p>Computes nothing that gold could have computed.
+ * <p>Every statement that reaches Postgres stands here. How gold is computed, and which rows passed
+ * a gate, does not.
  */
 package io.sluice.warehouse;

@@ -1,6 +1,5 @@
 /**
- * Excel: open safely, find sheet and header, read cells, write marked copies.
- *
- * <p>No Spark, and no opinion on what a cell means.
+ * Excel behind a row interface: open safely, find sheet, header and the cells above, read what is
+ * stored. No other package knows a workbook's format, and nothing here knows Spark.
  */
 package io.sluice.workbook;
