@@ -145,6 +145,6 @@ final class DeltaApi {
   }
 
   private static scala.collection.immutable.Map<String, String> scalaMap(Map<String, String> map) {
-    return JavaConverters.mapAsScalaMap(map).toMap(Predef.conforms());
+    return JavaConverters.mapAsScalaMap(map).toMap(Predef.$conforms());
   }
 }
