@@ -1,6 +1,5 @@
 package io.sluice.gold;
 
-
 import io.sluice.config.GoldTable;
 import io.sluice.lake.Changes;
 import io.sluice.lake.HeldSlices.Held;
