@@ -19,7 +19,9 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application jar of {@code spark-submit}, on what a cluster has installed and nothing else. */
+/**
+ * The application jar of {@code spark-submit}, on what a cluster has installed and nothing else.
+ */
 class ShadedJarIT {
   private static final Path SHADED = Path.of(System.getProperty("sluice.shaded-jar"));
 
@@ -44,7 +46,8 @@ class ShadedJarIT {
   void leavesOutSparkAndClashingPassengers() throws IOException {
     Set<String> classes = classes(SHADED);
 
-    // Delta and Deequ have classes of their own under org.apache.spark: the next test tells them apart.
+    // Delta and Deequ have classes of their own under org.apache.spark: the next test tells them
+    // apart.
     assertThat(classes)
         .doesNotContain("org/apache/spark/SparkContext.class", "org/apache/spark/sql/Dataset.class")
         .noneMatch(name -> name.startsWith("scala/"))

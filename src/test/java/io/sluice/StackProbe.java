@@ -19,7 +19,9 @@ import scala.Option;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
-/** Takes one workbook through every library of the stack, and tells what each of them made of it. */
+/**
+ * Takes one workbook through every library of the stack, and tells what each of them made of it.
+ */
 public final class StackProbe {
   private StackProbe() {}
 
@@ -53,8 +55,7 @@ public final class StackProbe {
   }
 
   private static String verify(Dataset<Row> rows) {
-    Seq<Constraint> noConstraints =
-        JavaConverters.asScalaBuffer(List.<Constraint>of()).toList();
+    Seq<Constraint> noConstraints = JavaConverters.asScalaBuffer(List.<Constraint>of()).toList();
     Check check =
         new Check(CheckLevel.Error(), "complete", noConstraints)
             .isComplete("security", Option.empty(), Option.empty());

@@ -9,8 +9,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The bronze table of a source: one row per sheet row, the text of each contract column as stored in the cell, and where it
- * stood. Partitioned by the batch that landed it.
+ * The bronze table of a source: one row per sheet row, the text of each contract column as stored
+ * in the cell, and where it stood. Partitioned by the batch that landed it.
  */
 public final class BronzeTable {
   public static final String KINDS = "kinds";

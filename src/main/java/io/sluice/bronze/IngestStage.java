@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Landing to bronze, in bounded batches. Bronze is committed first and the ledger last; a batch that the ledger does not list
- * is not there for anybody, and the next run writes over it.
+ * Landing to bronze, in bounded batches. Bronze is committed first and the ledger last; a batch
+ * that the ledger does not list is not there for anybody, and the next run writes over it.
  */
 public final class IngestStage {
   private final RunScope scope;
@@ -54,8 +54,8 @@ public final class IngestStage {
   /**
    * Takes the next batch.
    *
-   * @throws io.sluice.error.SluiceException LANDING_MISSING, FENCED, LAKE_UNWRITABLE; what is wrong with a single file is an
-   *     outcome, not an exception
+   * @throws io.sluice.error.SluiceException LANDING_MISSING, FENCED, LAKE_UNWRITABLE; what is wrong
+   *     with a single file is an outcome, not an exception
    */
   public IngestResult next() {
     List<LandedFile> files = takeBatch();
@@ -106,7 +106,8 @@ public final class IngestStage {
       files.forEach(file -> byUri.put(file.uri(), file));
       List<FileRecord> read = new ArrayList<>();
       for (Row row :
-          parsed.where(col(WorkbookDataset.OUTCOME).isNotNull())
+          parsed
+              .where(col(WorkbookDataset.OUTCOME).isNotNull())
               .select(WorkbookDataset.OUTCOME)
               .collectAsList()) {
         FileOutcome outcome = FileOutcome.parse(row.getString(0));
@@ -183,8 +184,7 @@ public final class IngestStage {
             .withColumn(BronzeTable.BATCH, lit(batch))
             .coalesce(filesFor(bytes));
     table.commit(
-        state,
-        LakeWrite.replaceWhere(rows, "batch = " + batch, LakeWrite.stamp(scope.runId())));
+        state, LakeWrite.replaceWhere(rows, "batch = " + batch, LakeWrite.stamp(scope.runId())));
   }
 
   /** Of several files of one batch with the same content, the rows of one are landed. */

@@ -11,8 +11,7 @@ import java.io.Serializable;
  * @param modifiedMillis landing's modification time, in milliseconds since 1970 UTC
  * @param contract hash of the source's contract
  */
-public record LandedFile(
-    String source, String uri, long size, long modifiedMillis, String contract)
+public record LandedFile(String source, String uri, long size, long modifiedMillis, String contract)
     implements Serializable {
 
   /** Office programs leave such a file beside a workbook while somebody has it open. */

@@ -13,8 +13,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file's bytes on the disk of the task that reads it, hashed on the way. A workbook is a zip and is read from both ends;
- * and what is hashed must be what is parsed, even if somebody saves over the original meanwhile.
+ * A file's bytes on the disk of the task that reads it, hashed on the way. A workbook is a zip and
+ * is read from both ends; and what is hashed must be what is parsed, even if somebody saves over
+ * the original meanwhile.
  */
 record LocalCopy(java.nio.file.Path path, String fileId, long size) implements AutoCloseable {
 

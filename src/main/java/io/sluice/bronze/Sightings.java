@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides which of the files just read count, given what serves each slice already. Works through them in their declared
- * order, so that the outcome does not depend on the order in which they were read.
+ * Decides which of the files just read count, given what serves each slice already. Works through
+ * them in their declared order, so that the outcome does not depend on the order in which they were
+ * read.
  *
- * <p>The same bytes under another name are skipped, unless something newer has taken their slices meanwhile: then they win
- * again, at the later place. Two different contents at the same place in the order of one slice are both refused.
+ * <p>The same bytes under another name are skipped, unless something newer has taken their slices
+ * meanwhile: then they win again, at the later place. Two different contents at the same place in
+ * the order of one slice are both refused.
  */
 final class Sightings {
   /** What serves a slice. */

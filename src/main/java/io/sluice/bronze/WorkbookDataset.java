@@ -18,14 +18,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Workbooks as a Dataset: the columns of bronze without the batch, then the file's uri, then the outcome. The outcome is set
- * in the last record of each file, which carries no row.
+ * Workbooks as a Dataset: the columns of bronze without the batch, then the file's uri, then the
+ * outcome. The outcome is set in the last record of each file, which carries no row.
  */
 final class WorkbookDataset {
   static final String FILE_URI = "file_uri";
   static final String OUTCOME = "outcome";
 
-  /** Several tasks a core, so that one long workbook at the end does not keep the others waiting. */
+  /**
+   * Several tasks a core, so that one long workbook at the end does not keep the others waiting.
+   */
   private static final int TASKS_PER_CORE = 4;
 
   private final SparkSession spark;
@@ -75,7 +77,9 @@ final class WorkbookDataset {
     return schema.add(FILE_URI, DataTypes.StringType).add(OUTCOME, DataTypes.StringType);
   }
 
-  /** Files by bytes into at most {@code bins} tasks: the largest first, each to the emptiest task. */
+  /**
+   * Files by bytes into at most {@code bins} tasks: the largest first, each to the emptiest task.
+   */
   static List<List<LandedFile>> pack(List<LandedFile> files, int bins) {
     int count = Math.max(1, Math.min(bins, files.size()));
     List<List<LandedFile>> tasks = new ArrayList<>();
@@ -107,8 +111,7 @@ final class WorkbookDataset {
     private Iterator<Row> current = Collections.emptyIterator();
 
     Concatenated(
-        Iterator<LandedFile> files,
-        java.util.function.Function<LandedFile, Iterator<Row>> open) {
+        Iterator<LandedFile> files, java.util.function.Function<LandedFile, Iterator<Row>> open) {
       this.files = files;
       this.open = open;
     }

@@ -28,8 +28,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * The records of one file: a record per data row, and last one that carries the file's outcome. A file that turns out bad
- * half way has sent rows already; its outcome says that they do not count.
+ * The records of one file: a record per data row, and last one that carries the file's outcome. A
+ * file that turns out bad half way has sent rows already; its outcome says that they do not count.
  */
 final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

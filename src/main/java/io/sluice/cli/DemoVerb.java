@@ -81,8 +81,7 @@ final class DemoVerb extends StageVerb {
     SparkSession spark = session(pipeline);
     LakeTable rejects = new Lake(spark, pipeline).table(Layer.SILVER, "rejects");
     TextTable table = new TextTable("file", "sheet", "cell", "reason", "message");
-    for (Row row :
-        rejects.read().orderBy("uri", "sheet_row", "cell").limit(20).collectAsList()) {
+    for (Row row : rejects.read().orderBy("uri", "sheet_row", "cell").limit(20).collectAsList()) {
       String cell = row.getAs("cell");
       table.row(
           row.getAs("uri"),
@@ -108,8 +107,7 @@ final class DemoVerb extends StageVerb {
 
   private void star(Pipeline pipeline) {
     Query.Result result =
-        new Query(
-                Connections.to(pipeline.warehouse(), "demo"), pipeline.warehouse().schema())
+        new Query(Connections.to(pipeline.warehouse(), "demo"), pipeline.warehouse().schema())
             .run(STAR, 12);
     out().println();
     out().println("The star query, in the warehouse");
@@ -128,7 +126,9 @@ final class DemoVerb extends StageVerb {
     TextTable table = new TextTable("what", "where");
     table.row("workbooks", pipeline.landing());
     table.row("lake", pipeline.lake().root() + "/" + pipeline.name());
-    table.row("warehouse", pipeline.warehouse().dataDirectory() + ", schema " + pipeline.warehouse().schema());
+    table.row(
+        "warehouse",
+        pipeline.warehouse().dataDirectory() + ", schema " + pipeline.warehouse().schema());
     table.row("keep it up", "./sluice warehouse start   (it stops with this command otherwise)");
     table.row("connect", server.psql());
     table.row("or", "./sluice sql 'SELECT * FROM portfolio_daily_nav LIMIT 5'");

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What the verbs over a pipeline share: its file, its overlays, and the Spark session that it asks for. */
+/**
+ * What the verbs over a pipeline share: its file, its overlays, and the Spark session that it asks
+ * for.
+ */
 abstract class PipelineVerb implements Callable<Integer> {
   private static final String SUFFIX = ".conf";
 
@@ -50,10 +53,15 @@ abstract class PipelineVerb implements Callable<Integer> {
   @Option(names = "--verbose", description = "show logs, and the stack trace of a failure")
   boolean verbose;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
   boolean help;
 
-  /** The project: where the default pipeline is, and what relative paths in files are relative to. */
+  /**
+   * The project: where the default pipeline is, and what relative paths in files are relative to.
+   */
   static Path home() {
     return Path.of(System.getProperty("sluice.home", "")).toAbsolutePath().normalize();
   }

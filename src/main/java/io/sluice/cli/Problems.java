@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/** One message for what stopped a command: problem, cause, remedy. The stack trace only on request. */
+/**
+ * One message for what stopped a command: problem, cause, remedy. The stack trace only on request.
+ */
 final class Problems {
   private Problems() {}
 

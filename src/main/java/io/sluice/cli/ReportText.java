@@ -138,8 +138,7 @@ final class ReportText {
     TextTable table = new TextTable("table", "slice", "reason", "rule", "message");
     held.forEach(
         slice ->
-            table.row(
-                slice.table(), slice.slice(), slice.reason(), slice.rule(), slice.message()));
+            table.row(slice.table(), slice.slice(), slice.reason(), slice.rule(), slice.message()));
     table.print(out, "  ");
   }
 

@@ -41,8 +41,7 @@ final class RunVerb extends StageVerb {
     if ((from == null) != (to == null)) {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
-    return new RunOptions(
-        "run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
+    return new RunOptions("run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
   }
 
   @Override

@@ -30,16 +30,25 @@ final class SampleVerb implements Callable<Integer> {
   @Option(names = "--securities", defaultValue = "40", description = "default ${DEFAULT-VALUE}")
   int securities;
 
-  @Option(names = "--days", defaultValue = "15", description = "business days, default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--days",
+      defaultValue = "15",
+      description = "business days, default ${DEFAULT-VALUE}")
   int days;
 
-  @Option(names = "--rows", defaultValue = "12", description = "rows a workbook, default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--rows",
+      defaultValue = "12",
+      description = "rows a workbook, default ${DEFAULT-VALUE}")
   int rows;
 
   @Option(names = "--seed", defaultValue = "42", description = "default ${DEFAULT-VALUE}")
   long seed;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
   boolean help;
 
   @Option(names = "--verbose", description = "show the stack trace of a failure")

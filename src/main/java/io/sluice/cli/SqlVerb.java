@@ -25,7 +25,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "sql",
     customSynopsis = "sluice sql [PIPELINE.conf] 'SELECT …' [options]",
-    description = "Runs one read-only query over the warehouse, or with --lake over the lake's tables.",
+    description =
+        "Runs one read-only query over the warehouse, or with --lake over the lake's tables.",
     footer = {
       "",
       "Examples:",
@@ -83,8 +84,7 @@ final class SqlVerb extends PipelineVerb {
     pipeline.silver().keySet().forEach(name -> view(tables, Layer.SILVER, name));
     view(tables, Layer.SILVER, "rejects");
     pipeline.gold().keySet().forEach(name -> view(tables, Layer.GOLD, name));
-    List.of("files", "held", "gate_results", "runs")
-        .forEach(name -> view(tables, Layer.OPS, name));
+    List.of("files", "held", "gate_results", "runs").forEach(name -> view(tables, Layer.OPS, name));
     Dataset<Row> found = spark.sql(sql);
     List<List<String>> rows = new ArrayList<>();
     for (Row row : found.limit(limit + 1).collectAsList()) {
@@ -95,8 +95,7 @@ final class SqlVerb extends PipelineVerb {
       rows.add(texts);
     }
     boolean more = rows.size() > limit;
-    return new Query.Result(
-        List.of(found.columns()), more ? rows.subList(0, limit) : rows, more);
+    return new Query.Result(List.of(found.columns()), more ? rows.subList(0, limit) : rows, more);
   }
 
   private static void view(Lake lake, Layer layer, String name) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** Where a pipeline stands. */
 @Command(
     name = "status",
-    description = "Shows where a pipeline stands: its tables, refused files, held slices, last runs.")
+    description =
+        "Shows where a pipeline stands: its tables, refused files, held slices, last runs.")
 final class StatusVerb extends PipelineVerb {
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
@@ -66,13 +67,15 @@ final class StatusVerb extends PipelineVerb {
             file ->
                 refused.row(
                     file.source(), file.uri(), file.reason(), file.problem(), file.remedy()));
-    section("Refused files (until they are sent again, or their contract changes)", refused, "none");
+    section(
+        "Refused files (until they are sent again, or their contract changes)", refused, "none");
     TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
     status
         .held()
         .forEach(
             slice ->
-                held.row(slice.table(), slice.slice(), slice.reason(), slice.rule(), slice.since()));
+                held.row(
+                    slice.table(), slice.slice(), slice.reason(), slice.rule(), slice.since()));
     section("Held slices", held, "none");
     TextTable runs =
         new TextTable("run", "verb", "seconds", "verdict", "taken", "refused", "skipped");

@@ -1,6 +1,8 @@
 package io.sluice.error;
 
-/** What a process of ours ends with. Schedulers branch on it, so a code never changes its meaning. */
+/**
+ * What a process of ours ends with. Schedulers branch on it, so a code never changes its meaning.
+ */
 public enum ExitCode {
   DONE(0, "done, or nothing to do"),
   DEFECT(1, "a defect of Sluice itself"),

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Where in the landing something was found. An empty string stands for "not known at this level", e.g. the sheet of a file
- * that is not a workbook.
+ * Where in the landing something was found. An empty string stands for "not known at this level",
+ * e.g. the sheet of a file that is not a workbook.
  *
  * @param file path of the file relative to the landing root
  * @param sheet sheet name as the workbook spells it

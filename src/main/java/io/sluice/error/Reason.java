@@ -1,8 +1,8 @@
 package io.sluice.error;
 
 /**
- * The name of everything that Sluice refuses, rejects or stops for. The name is stored in the lake and printed, so it is
- * part of the interface: names are added, never renamed.
+ * The name of everything that Sluice refuses, rejects or stops for. The name is stored in the lake
+ * and printed, so it is part of the interface: names are added, never renamed.
  */
 public enum Reason {
   // A whole invocation.

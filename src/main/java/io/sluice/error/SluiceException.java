@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The one exception of Sluice: a reason code, and a message of three parts that tells a person what is wrong, why, and what
- * to do. Everything else that escapes is a defect.
+ * The one exception of Sluice: a reason code, and a message of three parts that tells a person what
+ * is wrong, why, and what to do. Everything else that escapes is a defect.
  */
 public final class SluiceException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -30,8 +30,7 @@ final class DimensionBuild {
   private Dataset<Row> rows;
   private LakeState between;
 
-  DimensionBuild(
-      RunScope scope, GoldWork work, GoldTable.Dimension dimension, GoldInputs inputs) {
+  DimensionBuild(RunScope scope, GoldWork work, GoldTable.Dimension dimension, GoldInputs inputs) {
     this.scope = scope;
     this.work = work;
     this.dimension = dimension;
@@ -89,8 +88,7 @@ final class DimensionBuild {
       } else if (rows.exceptAll(before.select(ordered())).isEmpty()) {
         // Nothing to write but that the inputs were looked at.
         after =
-            work.target.commit(
-                state, LakeWrite.append(rows.limit(0), work.stamp(Changes.NONE)));
+            work.target.commit(state, LakeWrite.append(rows.limit(0), work.stamp(Changes.NONE)));
       } else {
         after = work.target.commit(state, LakeWrite.replaceAll(one(rows), work.stamp(moved)));
       }
@@ -102,7 +100,8 @@ final class DimensionBuild {
   }
 
   /**
-   * Removes the superseded rows. No fact refers to them any more, so nothing has to be made anew for it.
+   * Removes the superseded rows. No fact refers to them any more, so nothing has to be made anew
+   * for it.
    *
    * @return the table's version afterwards
    */
@@ -123,8 +122,7 @@ final class DimensionBuild {
   private List<GoldTable.Fact> facts() {
     List<GoldTable.Fact> facts = new ArrayList<>();
     for (GoldTable other : scope.pipeline().gold().values()) {
-      if (other.shape() instanceof GoldTable.Fact fact
-          && fact.dimensions().contains(name())) {
+      if (other.shape() instanceof GoldTable.Fact fact && fact.dimensions().contains(name())) {
         facts.add(fact);
       }
     }
@@ -132,7 +130,8 @@ final class DimensionBuild {
   }
 
   /**
-   * The business dates on which facts refer to a version that came, went, or changed what tables beside the facts hold of it.
+   * The business dates on which facts refer to a version that came, went, or changed what tables
+   * beside the facts hold of it.
    */
   private Changes movedDates(Dataset<Row> before) {
     Dataset<Row> changed = versions(rows).except(versions(before));

@@ -15,7 +15,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Holds a fact table to its silver table: the same number of rows, and the same sum of every measure. */
+/**
+ * Holds a fact table to its silver table: the same number of rows, and the same sum of every
+ * measure.
+ */
 final class FactControl {
   private FactControl() {}
 

@@ -13,8 +13,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The silver and gold tables that gold is made from. A dimension that was made anew in this run is read as it will be, without
- * the superseded rows that stand beside it until the facts are repointed.
+ * The silver and gold tables that gold is made from. A dimension that was made anew in this run is
+ * read as it will be, without the superseded rows that stand beside it until the facts are
+ * repointed.
  */
 final class GoldInputs {
   private final RunScope scope;

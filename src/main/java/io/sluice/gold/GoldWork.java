@@ -30,7 +30,10 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the making of every kind of gold table shares: what changed, the gate, the commit with its progress. */
+/**
+ * What the making of every kind of gold table shares: what changed, the gate, the commit with its
+ * progress.
+ */
 final class GoldWork {
   private static final List<String> PARTS = List.of("year", "month", "day");
 
@@ -133,7 +136,10 @@ final class GoldWork {
     return new Stamp(scope.runId(), 0, Definitions.gold(table), progress, changed);
   }
 
-  /** A commit that leaves the progress where it was, so that a run that dies after it does the work again. */
+  /**
+   * A commit that leaves the progress where it was, so that a run that dies after it does the work
+   * again.
+   */
   Stamp stampWithoutProgress(Changes changed) {
     return new Stamp(scope.runId(), 0, "", Map.of(), changed);
   }

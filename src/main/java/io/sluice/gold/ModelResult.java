@@ -25,7 +25,6 @@ public record ModelResult(
     List<Held> held,
     List<GateResult> gates) {
   static ModelResult unchanged(String table, long version) {
-    return new ModelResult(
-        table, false, version, 0, 0, 0, Changes.NONE, List.of(), List.of());
+    return new ModelResult(table, false, version, 0, 0, 0, Changes.NONE, List.of(), List.of());
   }
 }

@@ -1,7 +1,5 @@
 package io.sluice.gold;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.sluice.config.GoldTable;
 import io.sluice.lake.Changes;
 import io.sluice.lake.HeldSlices.Held;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,9 +19,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Silver to gold. Every table reads what changed in its inputs since the versions that its last commit consumed. A dimension
- * that loses rows is committed twice: with the new rows beside the old ones before its facts are repointed, and without the
- * old ones at the end, so that every fact key resolves at every version.
+ * Silver to gold. Every table reads what changed in its inputs since the versions that its last
+ * commit consumed. A dimension that loses rows is committed twice: with the new rows beside the old
+ * ones before its facts are repointed, and without the old ones at the end, so that every fact key
+ * resolves at every version.
  */
 public final class ModelStage {
   private final RunScope scope;
@@ -65,8 +63,7 @@ public final class ModelStage {
       }
       for (DimensionBuild dimension : toFinish) {
         long version = dimension.finish();
-        results.computeIfPresent(
-            dimension.name(), (name, result) -> atVersion(result, version));
+        results.computeIfPresent(dimension.name(), (name, result) -> atVersion(result, version));
       }
     } finally {
       cached.forEach(Dataset::unpersist);
@@ -90,14 +87,12 @@ public final class ModelStage {
   }
 
   private ModelResult make(GoldTable table, List<Held> held, boolean whole) {
-    boolean hasInputs =
-        inputsOf(table).stream().allMatch(name -> inputs.state(name).isPresent());
+    boolean hasInputs = inputsOf(table).stream().allMatch(name -> inputs.state(name).isPresent());
     if (!hasInputs) {
       return ModelResult.unchanged(table.name(), -1);
     }
     GoldWork work =
-        new GoldWork(
-            scope, table, java.util.Set.copyOf(inputsOf(table)), inputs, held, whole);
+        new GoldWork(scope, table, java.util.Set.copyOf(inputsOf(table)), inputs, held, whole);
     if (work.nothingToDo()) {
       return work.unchanged();
     }
@@ -129,12 +124,10 @@ public final class ModelStage {
     for (String name : fact.dimensions()) {
       GoldTable dimension = scope.pipeline().gold().get(name);
       dimensions.put(
-          name,
-          new DimensionRef(name, (GoldTable.Dimension) dimension.shape(), inputs.all(name)));
+          name, new DimensionRef(name, (GoldTable.Dimension) dimension.shape(), inputs.all(name)));
     }
     Dataset<Row> facts =
-        FactTable.rows(
-            work.table.name(), fact, silver, dimensions, work.table.partitionByDate());
+        FactTable.rows(work.table.name(), fact, silver, dimensions, work.table.partitionByDate());
     return commitDated(work, facts, silver, List.of("date_key"), work.changes);
   }
 
@@ -184,15 +177,12 @@ public final class ModelStage {
   }
 
   private ModelResult commitDated(
-      GoldWork work,
-      Dataset<Row> made,
-      Dataset<Row> source,
-      List<String> slices,
-      Changes changes) {
+      GoldWork work, Dataset<Row> made, Dataset<Row> source, List<String> slices, Changes changes) {
     Dataset<Row> candidate = made.persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(candidate);
     GateResult gate = work.gate(candidate, slices);
-    long sourceRows = source == made ? gate.rows() : FactControl.check(work.table, source, candidate);
+    long sourceRows =
+        source == made ? gate.rows() : FactControl.check(work.table, source, candidate);
     List<Held> held = work.held(gate);
     work.announce(held, gate);
     if (held.stream().anyMatch(each -> GoldWork.date(each.slice()).isEmpty())) {
@@ -240,8 +230,7 @@ public final class ModelStage {
         List.of(gate));
   }
 
-  private static String onHeldDates(
-      GoldWork work, String column, SortedSet<LocalDate> dates) {
+  private static String onHeldDates(GoldWork work, String column, SortedSet<LocalDate> dates) {
     return work.table.shape() instanceof GoldTable.Fact
         ? dates.stream()
             .map(date -> date.toString().replace("-", ""))

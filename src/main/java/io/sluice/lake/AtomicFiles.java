@@ -12,11 +12,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files that come into being whole and once: of several processes that create one, exactly one succeeds.
+ * Files that come into being whole and once: of several processes that create one, exactly one
+ * succeeds.
  *
- * <p>On a local file system the content is written beside and then linked, since a link, unlike a rename, fails where the
- * target exists. On an object store the PUT is conditional (If-None-Match); {@code must} makes a file system without that
- * option fail instead of overwriting in silence.
+ * <p>On a local file system the content is written beside and then linked, since a link, unlike a
+ * rename, fails where the target exists. On an object store the PUT is conditional (If-None-Match);
+ * {@code must} makes a file system without that option fail instead of overwriting in silence.
  */
 final class AtomicFiles {
   private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";

@@ -6,12 +6,15 @@ import io.sluice.config.Source;
 import java.util.List;
 
 /**
- * Hashes of what shapes a table's rows. Descriptions, owners, gates, limits and deadlines shape none and are left out.
+ * Hashes of what shapes a table's rows. Descriptions, owners, gates, limits and deadlines shape
+ * none and are left out.
  */
 public final class Definitions {
   private Definitions() {}
 
-  /** Of everything that decides whether a file of the source is accepted and how its rows are read. */
+  /**
+   * Of everything that decides whether a file of the source is accepted and how its rows are read.
+   */
   public static String contract(Source source) {
     return Hashes.definition(
         rows(source) + source.sheet() + source.headerWithin() + source.drift() + source.files());

@@ -70,8 +70,7 @@ final class DeltaApi {
     while (changes.hasNext()) {
       Tuple2<Object, scala.collection.Seq<Action>> change = changes.next();
       versions.add(
-          Map.entry(
-              ((Number) change._1()).longValue(), JavaConverters.seqAsJavaList(change._2())));
+          Map.entry(((Number) change._1()).longValue(), JavaConverters.seqAsJavaList(change._2())));
     }
     return versions;
   }
@@ -96,8 +95,7 @@ final class DeltaApi {
     if (!write.where().isEmpty()) {
       options.put("replaceWhere", write.where());
     }
-    SaveMode mode =
-        write.mode() == LakeWrite.Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
+    SaveMode mode = write.mode() == LakeWrite.Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
     OptimisticTransaction transaction =
         log.startTransaction(Option.empty(), Option.apply(state.snapshot()));
@@ -125,10 +123,7 @@ final class DeltaApi {
       return transaction.commit(
           written.actions(),
           new DeltaOperations.Write(
-              mode,
-              Option.empty(),
-              deltaOptions.replaceWhere(),
-              Option.apply(userMetadata)),
+              mode, Option.empty(), deltaOptions.replaceWhere(), Option.apply(userMetadata)),
           written.stringTags());
     } catch (DeltaConcurrentModificationException e) {
       throw fenced(log, e);

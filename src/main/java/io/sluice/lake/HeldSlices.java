@@ -13,7 +13,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The lake table {@code held}: slices whose candidate did not pass. Every later run tries them again. */
+/**
+ * The lake table {@code held}: slices whose candidate did not pass. Every later run tries them
+ * again.
+ */
 public final class HeldSlices {
   private static final StructType SCHEMA =
       new StructType()
@@ -83,8 +86,8 @@ public final class HeldSlices {
   }
 
   /**
-   * Before a table's commit: writes what is held now beside what was held before, since a held row goes only after the commit
-   * that passed its slice. Does nothing where nothing new is held.
+   * Before a table's commit: writes what is held now beside what was held before, since a held row
+   * goes only after the commit that passed its slice. Does nothing where nothing new is held.
    */
   public void announce(String tableName, List<Held> before, List<Held> now, String runId) {
     if (now.isEmpty()) {
@@ -96,7 +99,9 @@ public final class HeldSlices {
     write(tableName, before, both.values(), runId);
   }
 
-  /** After a table's commit: leaves only what is held now. Does nothing where nothing was released. */
+  /**
+   * After a table's commit: leaves only what is held now. Does nothing where nothing was released.
+   */
   public void settle(String tableName, List<Held> before, List<Held> now, String runId) {
     Set<String> still = now.stream().map(Held::slice).collect(Collectors.toSet());
     if (before.stream().anyMatch(held -> !still.contains(held.slice()))) {
@@ -104,8 +109,7 @@ public final class HeldSlices {
     }
   }
 
-  private void write(
-      String tableName, List<Held> before, Collection<Held> now, String runId) {
+  private void write(String tableName, List<Held> before, Collection<Held> now, String runId) {
     Map<String, Held> first = new LinkedHashMap<>();
     before.forEach(held -> first.put(held.slice(), held));
     List<Row> rows =

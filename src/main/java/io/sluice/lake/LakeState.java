@@ -4,7 +4,8 @@ import java.util.Map;
 import org.apache.spark.sql.delta.Snapshot;
 
 /**
- * A table as a stage found it: the snapshot that a commit is pinned to, and the progress recorded in it.
+ * A table as a stage found it: the snapshot that a commit is pinned to, and the progress recorded
+ * in it.
  *
  * @param sequence number of our last commit, 0 before the first
  * @param definition hash recorded by that commit, empty before the first

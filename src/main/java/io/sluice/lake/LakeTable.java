@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 
 /**
- * One Delta table. Its progress lies in its own commits: each carries a {@link Stamp} as user metadata, and the same facts as
- * transaction marks, which outlive the clean-up of the log.
+ * One Delta table. Its progress lies in its own commits: each carries a {@link Stamp} as user
+ * metadata, and the same facts as transaction marks, which outlive the clean-up of the log.
  */
 public final class LakeTable {
   private static final String FENCE = "sluice/sequence";
@@ -83,10 +83,11 @@ public final class LakeTable {
   }
 
   /**
-   * Creates the table if it is not there. The protocol stays at what Athena reads: no deletion vectors, no column mapping,
-   * classic checkpoints.
+   * Creates the table if it is not there. The protocol stays at what Athena reads: no deletion
+   * vectors, no column mapping, classic checkpoints.
    *
-   * @throws SluiceException LAKE_UNWRITABLE if it cannot be created, e.g. over a folder that holds something else
+   * @throws SluiceException LAKE_UNWRITABLE if it cannot be created, e.g. over a folder that holds
+   *     something else
    */
   public LakeState create(StructType schema, List<String> partitionBy, String description) {
     Optional<LakeState> there = state();
@@ -143,7 +144,8 @@ public final class LakeTable {
   }
 
   /**
-   * What changed after {@code version}, up to {@code upTo}. Where the log no longer reaches back that far, everything.
+   * What changed after {@code version}, up to {@code upTo}. Where the log no longer reaches back
+   * that far, everything.
    */
   public Changes changes(long version, long upTo) {
     if (version >= upTo) {
@@ -218,7 +220,8 @@ public final class LakeTable {
     return everything ? Changes.EVERYTHING : Changes.of(dates);
   }
 
-  private static Optional<LocalDate> dateOf(scala.collection.immutable.Map<String, String> partition) {
+  private static Optional<LocalDate> dateOf(
+      scala.collection.immutable.Map<String, String> partition) {
     if (partition == null) {
       return Optional.empty();
     }

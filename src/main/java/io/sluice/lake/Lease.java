@@ -21,8 +21,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Keeps two runs of one pipeline from working at once. It saves work and gives a clear answer; what makes two runs safe is
- * that every commit is pinned to the state it started from.
+ * Keeps two runs of one pipeline from working at once. It saves work and gives a clear answer; what
+ * makes two runs safe is that every commit is pinned to the state it started from.
  */
 public final class Lease implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,7 +86,8 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease of a pipeline's lake.
    *
-   * @throws SluiceException PIPELINE_BUSY if another run holds it, LAKE_UNWRITABLE if it cannot be written
+   * @throws SluiceException PIPELINE_BUSY if another run holds it, LAKE_UNWRITABLE if it cannot be
+   *     written
    */
   public static Lease take(Lake lake, String run) {
     Path path = new Path(lake.folder(Layer.OPS), "lease.json");
@@ -145,7 +146,8 @@ public final class Lease implements AutoCloseable {
         AtomicFiles.replace(path, renewed.toJson(), configuration);
       }
     } catch (IOException e) {
-      // The next renewal tries again; a lease that lapses meanwhile costs nothing but the clear answer.
+      // The next renewal tries again; a lease that lapses meanwhile costs nothing but the clear
+      // answer.
       org.slf4j.LoggerFactory.getLogger(Lease.class)
           .warn("lease of run {} was not renewed: {}", holder.run(), Failures.summary(e));
     }

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The lake table {@code files}. Each of its commits is a batch, numbered by the table's sequence: a batch of bronze that the
- * ledger does not list was never finished, and its number is used again.
+ * The lake table {@code files}. Each of its commits is a batch, numbered by the table's sequence: a
+ * batch of bronze that the ledger does not list was never finished, and its number is used again.
  */
 public final class Ledger {
   /** Under this name stages record the last batch that they consumed. */
@@ -52,7 +52,8 @@ public final class Ledger {
   }
 
   /**
-   * The files of a source that count: accepted, and the latest of their path. Columns of {@link FileRecord#SCHEMA}.
+   * The files of a source that count: accepted, and the latest of their path. Columns of {@link
+   * FileRecord#SCHEMA}.
    */
   public Dataset<Row> serving(String source) {
     var newestFirst =
@@ -85,17 +86,13 @@ public final class Ledger {
             .where(col("batch").gt(from).and(col("batch").leq(to)))
             .select("path_key")
             .distinct();
-    return accepted
-        .join(paths, "path_key")
-        .select(explode(col("slices")).as("slice"))
-        .distinct();
+    return accepted.join(paths, "path_key").select(explode(col("slices")).as("slice")).distinct();
   }
 
   /** Commits a batch. */
   public LakeState commit(LakeState from, List<FileRecord> files, String runId) {
     List<Row> rows = files.stream().map(FileRecord::toRow).toList();
-    Dataset<Row> lines =
-        table.spark().createDataFrame(rows, FileRecord.SCHEMA).coalesce(1);
+    Dataset<Row> lines = table.spark().createDataFrame(rows, FileRecord.SCHEMA).coalesce(1);
     return table.commit(from, LakeWrite.append(lines, LakeWrite.stamp(runId)));
   }
 

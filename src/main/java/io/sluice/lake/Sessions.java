@@ -42,10 +42,11 @@ public final class Sessions {
   private Sessions() {}
 
   /**
-   * The session of this process, started if there is none. A master, and whatever else {@code spark-submit} was given,
-   * is kept; without a master Spark runs inside this process.
+   * The session of this process, started if there is none. A master, and whatever else {@code
+   * spark-submit} was given, is kept; without a master Spark runs inside this process.
    *
-   * @param extra settings of the caller, which win over the defaults here and over {@code spark-submit}'s
+   * @param extra settings of the caller, which win over the defaults here and over {@code
+   *     spark-submit}'s
    */
   public static SparkSession local(String appName, Map<String, String> extra) {
     return SparkSession.builder().config(configuration(appName, extra)).getOrCreate();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of a slice: {@code column=value/column=value} in the declared order, dates in ISO form, with {@code %}, {@code /}
- * and {@code =} in values escaped as in a URL.
+ * The name of a slice: {@code column=value/column=value} in the declared order, dates in ISO form,
+ * with {@code %}, {@code /} and {@code =} in values escaped as in a URL.
  */
 public final class SliceText {
   private static final String FILE = "file=";
@@ -26,8 +26,8 @@ public final class SliceText {
   }
 
   /**
-   * Stands for the rows of a file whose slice cannot be told because the cells that name it do not fit. Such rows are
-   * rejected for as long as their file counts.
+   * Stands for the rows of a file whose slice cannot be told because the cells that name it do not
+   * fit. Such rows are rejected for as long as their file counts.
    */
   public static String unknown(String fileId) {
     return FILE + fileId;

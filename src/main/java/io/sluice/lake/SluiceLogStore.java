@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Delta's log, written so that two processes never both succeed with the same version. Delta's own stores check and then
- * rename, which two processes can do at once.
+ * Delta's log, written so that two processes never both succeed with the same version. Delta's own
+ * stores check and then rename, which two processes can do at once.
  */
 public final class SluiceLogStore extends HadoopFileSystemLogStore {
   public SluiceLogStore(Configuration configuration) {

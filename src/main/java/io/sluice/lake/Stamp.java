@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param run id of the run
  * @param sequence counts our commits to the table; the fence that overlapping writers run into
  * @param definition hash of the table's definition, empty where a table has none
- * @param progress for each input (Delta table id, or the name of a sequence) the version that is now consumed
+ * @param progress for each input (Delta table id, or the name of a sequence) the version that is
+ *     now consumed
  * @param changes the business dates that the commit replaced
  */
 public record Stamp(
@@ -54,7 +55,8 @@ public record Stamp(
       Map<?, ?> fields = JSON.readValue(userMetadata, Map.class);
       Map<String, Long> progress = new LinkedHashMap<>();
       ((Map<?, ?>) fields.get("progress"))
-          .forEach((input, version) -> progress.put((String) input, ((Number) version).longValue()));
+          .forEach(
+              (input, version) -> progress.put((String) input, ((Number) version).longValue()));
       List<LocalDate> dates = new ArrayList<>();
       ((List<?>) fields.get("dates")).forEach(date -> dates.add(LocalDate.parse((String) date)));
       Changes changes =

@@ -18,7 +18,8 @@ final class DefinitionCheck {
 
   /**
    * @param exempt names of tables that are about to be made anew
-   * @throws SluiceException DEFINITION_CHANGED naming every table whose definition is not that of its rows
+   * @throws SluiceException DEFINITION_CHANGED naming every table whose definition is not that of
+   *     its rows
    */
   static void require(RunScope scope, Set<String> exempt) {
     List<String> changed = new ArrayList<>();
@@ -27,8 +28,7 @@ final class DefinitionCheck {
         .silver()
         .forEach(
             (name, table) -> {
-              String now =
-                  Definitions.silver(table, pipeline.sources().get(table.from()));
+              String now = Definitions.silver(table, pipeline.sources().get(table.from()));
               if (differs(scope, Layer.SILVER, name, now) && !exempt.contains(name)) {
                 changed.add("silver." + name);
               }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One invocation that works on the tables of a pipeline: takes the lease, checks the definitions, carries batch after batch
- * through the stages, and leaves a record.
+ * One invocation that works on the tables of a pipeline: takes the lease, checks the definitions,
+ * carries batch after batch through the stages, and leaves a record.
  */
 public final class PipelineRun {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
@@ -53,7 +53,8 @@ public final class PipelineRun {
    * Runs.
    *
    * @return what was done; refusals and held slices are in it, not thrown
-   * @throws SluiceException for what stops a run as a whole; what was committed until then stays, and a later run goes on
+   * @throws SluiceException for what stops a run as a whole; what was committed until then stays,
+   *     and a later run goes on
    */
   public RunReport execute(RunOptions options) {
     if (options.from() != null && !options.from().isBefore(options.to())) {

@@ -22,7 +22,9 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The gold tables of a pipeline as the warehouse takes them, and the ledger as {@code source_file}. */
+/**
+ * The gold tables of a pipeline as the warehouse takes them, and the ledger as {@code source_file}.
+ */
 public final class Publication {
   private final RunScope scope;
 
@@ -36,8 +38,7 @@ public final class Publication {
     if (sources.isEmpty()) {
       return new PublishResult(List.of(), false);
     }
-    Connections connections =
-        Connections.to(scope.pipeline().warehouse(), scope.runId());
+    Connections connections = Connections.to(scope.pipeline().warehouse(), scope.runId());
     return new Publisher(scope.pipeline().warehouse(), scope.pipeline().name(), connections)
         .publish(sources, scope.runId(), rebuild);
   }

@@ -236,8 +236,7 @@ final class ReportBuilder {
     published.forEach(
         (table, rows) ->
             lines.add(
-                new BalanceLine(
-                    "gold → warehouse", table, rows[0], Map.of("warehouse", rows[1]))));
+                new BalanceLine("gold → warehouse", table, rows[0], Map.of("warehouse", rows[1]))));
     return lines;
   }
 

@@ -20,7 +20,6 @@ public record TableLine(String layer, String table, long version, long rows, Str
     int days = changes.dates().size();
     return days == 1
         ? changes.dates().first().toString()
-        : "%d dates, %s to %s"
-            .formatted(days, changes.dates().first(), changes.dates().last());
+        : "%d dates, %s to %s".formatted(days, changes.dates().first(), changes.dates().last());
   }
 }

@@ -27,8 +27,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * What becomes of each converted row of the files that serve their slices: it goes to silver, is rejected, or is a duplicate.
- * A function of the rows alone.
+ * What becomes of each converted row of the files that serve their slices: it goes to silver, is
+ * rejected, or is a duplicate. A function of the rows alone.
  */
 final class ClassifiedRows {
   static final String STATUS = "_status";
@@ -44,7 +44,8 @@ final class ClassifiedRows {
   private ClassifiedRows() {}
 
   /**
-   * @param rows converted rows with a boolean column {@code serving}: whether their file serves their slice
+   * @param rows converted rows with a boolean column {@code serving}: whether their file serves
+   *     their slice
    * @param columns names of the contract columns
    */
   static Dataset<Row> of(
@@ -64,9 +65,7 @@ final class ClassifiedRows {
     }
     Column[] broken =
         table.rules().stream()
-            .map(
-                rule ->
-                    when(not(coalesce(expr(rule.row()), lit(true))), violation(rule)))
+            .map(rule -> when(not(coalesce(expr(rule.row()), lit(true))), violation(rule)))
             .toArray(Column[]::new);
     return rows.withColumn(
         ConvertedRows.VIOLATIONS,
@@ -124,10 +123,7 @@ final class ClassifiedRows {
           copies.withColumn(
               OTHERS,
               count(lit(1))
-                  .over(
-                      sameKey
-                          .orderBy(inSheetOrder)
-                          .rowsBetween(1, Window.unboundedFollowing())));
+                  .over(sameKey.orderBy(inSheetOrder).rowsBetween(1, Window.unboundedFollowing())));
     };
   }
 
@@ -152,9 +148,7 @@ final class ClassifiedRows {
     }
     Column duplicateKey =
         violation(
-            Reason.DUPLICATE_KEY,
-            "key",
-            "several different rows have the same key " + table.key());
+            Reason.DUPLICATE_KEY, "key", "several different rows have the same key " + table.key());
     return settled.withColumn(
         ConvertedRows.VIOLATIONS,
         when(twice, concat(col(ConvertedRows.VIOLATIONS), array(duplicateKey)))

@@ -51,8 +51,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Bronze to one silver table, a ledger batch at a time. The slices that the batch restates, and those that are held, are made
- * anew from the files that serve them, whichever batch these came in; so the result does not depend on the order of arrival.
+ * Bronze to one silver table, a ledger batch at a time. The slices that the batch restates, and
+ * those that are held, are made anew from the files that serve them, whichever batch these came in;
+ * so the result does not depend on the order of arrival.
  */
 public final class ConformStage {
   private static final String SERVING = "_serving";
@@ -80,7 +81,10 @@ public final class ConformStage {
     return scope.lake().table(Layer.SILVER, table.name());
   }
 
-  /** The schema of the table: contract columns, file_id, sheet_row, and year, month, day where it is partitioned. */
+  /**
+   * The schema of the table: contract columns, file_id, sheet_row, and year, month, day where it is
+   * partitioned.
+   */
   public static StructType schema(SilverTable table, Source source) {
     StructType schema = new StructType();
     for (Column column : source.contractColumns()) {
@@ -209,8 +213,7 @@ public final class ConformStage {
               .where(col("batch").gt(from).and(col("batch").leq(upTo)))
               .select("file_id", "uri", "bronze_rows", "bronze_batch")
               .collectAsList()) {
-        files.put(
-            row.getString(0), new NewFile(row.getString(1), row.getLong(2), row.getLong(3)));
+        files.put(row.getString(0), new NewFile(row.getString(1), row.getLong(2), row.getLong(3)));
       }
       return files;
     }
@@ -257,9 +260,7 @@ public final class ConformStage {
               "left")
           .withColumn(
               SERVING, coalesce(col("_claimant").equalTo(col(BronzeTable.FILE_ID)), lit(false)))
-          .where(
-              col(SERVING)
-                  .or(col(BronzeTable.FILE_ID).isInCollection(newFiles.keySet())))
+          .where(col(SERVING).or(col(BronzeTable.FILE_ID).isInCollection(newFiles.keySet())))
           .drop("_claimed", "_claimant");
     }
 
@@ -359,20 +360,16 @@ public final class ConformStage {
       }
       if (partitioned) {
         rows =
-            rows.repartition(Math.max(1, Math.min(dates.size(), 200)), col("year"), col("month"), col("day"))
+            rows.repartition(
+                    Math.max(1, Math.min(dates.size(), 200)), col("year"), col("month"), col("day"))
                 .sortWithinPartitions(sorted());
       } else {
         rows = rows.coalesce(1);
       }
-      Changes changes =
-          dateColumn().isEmpty() || whole ? Changes.EVERYTHING : Changes.of(dates);
+      Changes changes = dateColumn().isEmpty() || whole ? Changes.EVERYTHING : Changes.of(dates);
       Stamp stamp =
           new Stamp(
-              scope.runId(),
-              0,
-              Definitions.silver(table, source),
-              Map.of(progress, upTo),
-              changes);
+              scope.runId(), 0, Definitions.silver(table, source), Map.of(progress, upTo), changes);
       target.commit(
           state,
           where.isEmpty()
@@ -394,7 +391,10 @@ public final class ConformStage {
     }
 
     private Dataset<Row> uris() {
-      return ledger.read().where("file_id <> ''").groupBy("file_id")
+      return ledger
+          .read()
+          .where("file_id <> ''")
+          .groupBy("file_id")
           .agg(org.apache.spark.sql.functions.max("uri").as("uri"));
     }
 
@@ -416,9 +416,7 @@ public final class ConformStage {
     }
 
     private Dataset<Row> names(Set<String> slices) {
-      return spark
-          .createDataset(List.copyOf(slices), Encoders.STRING())
-          .toDF(AFFECTED);
+      return spark.createDataset(List.copyOf(slices), Encoders.STRING()).toDF(AFFECTED);
     }
 
     private Dataset<Row> without(Dataset<Row> rows, Set<String> slices) {
@@ -479,8 +477,7 @@ public final class ConformStage {
     SortedSet<LocalDate> dates = new TreeSet<>();
     dateColumn()
         .ifPresent(
-            column ->
-                slices.forEach(slice -> SliceText.date(slice, column).ifPresent(dates::add)));
+            column -> slices.forEach(slice -> SliceText.date(slice, column).ifPresent(dates::add)));
     return dates;
   }
 

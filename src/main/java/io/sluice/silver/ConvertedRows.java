@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id, sheet, sheet_row. A column
- * whose cell does not fit is null and has a violation.
+ * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id,
+ * sheet, sheet_row. A column whose cell does not fit is null and has a violation.
  */
 final class ConvertedRows {
   static final String SLICE = "_slice";
@@ -122,7 +122,8 @@ final class ConvertedRows {
       for (int i = 0; i < found.length; i++) {
         Violation violation = row.violations().get(i);
         String address = addresses[violation.column()];
-        boolean whole = !address.isEmpty() && Character.isDigit(address.charAt(address.length() - 1));
+        boolean whole =
+            !address.isEmpty() && Character.isDigit(address.charAt(address.length() - 1));
         found[i] =
             RowFactory.create(
                 names[violation.column()],

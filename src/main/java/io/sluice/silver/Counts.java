@@ -61,7 +61,9 @@ final class Counts {
     return sum(ClassifiedRows.REJECTED);
   }
 
-  /** The share of rejected rows of each slice that has any; rows of unknown slice are no slice's. */
+  /**
+   * The share of rejected rows of each slice that has any; rows of unknown slice are no slice's.
+   */
   Map<String, BigDecimal> rejectedShares() {
     Map<String, long[]> bySlice = new LinkedHashMap<>();
     for (Count count : counts) {

@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The lake table {@code rejects}: one row for each reason for which a bronze row is not in silver. It holds what is rejected
- * now: the rejects of a slice are replaced with the slice.
+ * The lake table {@code rejects}: one row for each reason for which a bronze row is not in silver.
+ * It holds what is rejected now: the rejects of a slice are replaced with the slice.
  */
 public final class Rejects {
   private static final StructType SCHEMA =
@@ -60,7 +60,8 @@ public final class Rejects {
       boolean any) {
     LakeTable table = table(scope);
     LakeState state =
-        table.create(SCHEMA, List.of("table_name"), "Rows that break their contract, with the reason");
+        table.create(
+            SCHEMA, List.of("table_name"), "Rows that break their contract, with the reason");
     boolean there = state.sequence() > 0;
     if (!any && !there) {
       return;
@@ -96,8 +97,6 @@ public final class Rejects {
     table.commit(
         state,
         LakeWrite.replaceWhere(
-            rows.coalesce(1),
-            "table_name = '" + tableName + "'",
-            LakeWrite.stamp(scope.runId())));
+            rows.coalesce(1), "table_name = '" + tableName + "'", LakeWrite.stamp(scope.runId())));
   }
 }

@@ -12,14 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * The PostgreSQL that comes with Sluice. It belongs to a data directory, not to a process: who
@@ -35,7 +30,6 @@ public final class EmbeddedServer {
   public static final String DATABASE = "sluice";
 
   private static final String HOST = "127.0.0.1";
-  private static final String ADMINISTRATION = "postgres";
   private static final int START_SECONDS = 60;
 
   private EmbeddedServer() {}
@@ -62,7 +56,7 @@ public final class EmbeddedServer {
     /** Stops the server if it was started here and nobody else is connected to it by now. */
     @Override
     public void close() {
-      if (startedHere && !othersConnected(this)) {
+      if (startedHere && !ServerAdministration.othersConnected(port)) {
         stop();
       }
     }
@@ -81,7 +75,7 @@ public final class EmbeddedServer {
         channel.lock();
         Optional<Handle> found = waitIfStarting(warehouse, home);
         Handle handle = found.isPresent() ? found.get() : start(warehouse, home);
-        createDatabase(handle);
+        ServerAdministration.createDatabase(handle.port(), warehouse.schema());
         return handle;
       }
     } catch (IOException e) {
@@ -102,7 +96,7 @@ public final class EmbeddedServer {
     try {
       return PostmasterFile.read(data)
           .filter(PostmasterFile::alive)
-          .filter(file -> file.port() != 0 && serves(file.port(), data))
+          .filter(file -> file.port() != 0 && ServerAdministration.serves(file.port(), data))
           .map(file -> handle(warehouse, file.port(), false));
     } catch (IOException e) {
       return Optional.empty();
@@ -223,62 +217,11 @@ public final class EmbeddedServer {
     }
   }
 
-  /** A recycled process number may lead to somebody else's server: the data directory tells. */
-  private static boolean serves(int port, Path data) {
-    try (Connection connection = administration(port);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SHOW data_directory")) {
-      return row.next() && Path.of(row.getString(1)).toRealPath().equals(data.toRealPath());
-    } catch (SQLException | IOException e) {
-      return false;
-    }
-  }
-
-  private static boolean othersConnected(Handle handle) {
-    try (Connection connection = administration(handle.port());
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_stat_activity"
-                    + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
-      row.next();
-      return row.getInt(1) > 0;
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  private static void createDatabase(Handle handle) throws SQLException {
-    try (Connection connection = administration(handle.port());
-        Statement statement = connection.createStatement()) {
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT 1 FROM pg_database WHERE datname = " + Sql.text(DATABASE))) {
-        if (row.next()) {
-          return;
-        }
-      }
-      statement.execute("CREATE DATABASE " + Sql.name(DATABASE));
-      statement.execute(
-          "ALTER DATABASE %s SET search_path = %s, public"
-              .formatted(Sql.name(DATABASE), Sql.name(handle.warehouse().schema())));
-    }
-  }
-
-  private static Connection administration(int port) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", USER);
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("socketTimeout", "10");
-    properties.setProperty("ApplicationName", "sluice server");
-    return DriverManager.getConnection(url(port, ADMINISTRATION), properties);
-  }
-
   private static Handle handle(Warehouse warehouse, int port, boolean startedHere) {
     return new Handle(warehouse, url(port, DATABASE), port, startedHere);
   }
 
-  private static String url(int port, String database) {
+  static String url(int port, String database) {
     return "jdbc:postgresql://%s:%d/%s".formatted(HOST, port, database);
   }
 
@@ -290,7 +233,7 @@ public final class EmbeddedServer {
     return home.resolve("data");
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(200);
     } catch (InterruptedException e) {

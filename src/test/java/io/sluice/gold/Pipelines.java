@@ -132,7 +132,7 @@ final class Pipelines {
         20,
         slice,
         null,
-        Optional.empty(),
+        null,
         List.of(),
         List.of(date),
         null,

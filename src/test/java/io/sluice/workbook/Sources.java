@@ -13,7 +13,6 @@ import io.sluice.config.Source;
 import io.sluice.config.TableEnd;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 
 /** Sources for tests. */
 final class Sources {
@@ -76,7 +75,7 @@ final class Sources {
         20,
         List.of(),
         order(),
-        Optional.empty(),
+        null,
         above,
         columns,
         end,
