@@ -82,7 +82,7 @@ class ShadedJarIT {
             .redirectError(errors.toFile())
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
     process.destroyForcibly();
 
     assertThat(ended).as(Files.readString(errors)).isTrue();
