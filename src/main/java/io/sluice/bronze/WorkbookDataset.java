@@ -2,6 +2,7 @@ package io.sluice.bronze;
 
 import io.sluice.config.Pipeline;
 import io.sluice.config.Source;
+import io.sluice.lake.BronzeTable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,9 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.config.Pipeline;
 import io.sluice.error.ExitCode;
-import io.sluice.lake.Lake;
-import io.sluice.lake.LakeTable;
-import io.sluice.lake.Layer;
+import io.sluice.run.LakeQuery;
 import io.sluice.run.RunOptions;
 import io.sluice.run.RunReport;
 import io.sluice.sample.Mess;
@@ -14,16 +12,16 @@ import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import io.sluice.warehouse.Query;
 import java.nio.file.Path;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
 /** The whole flow on sample workbooks. */
 @Command(
     name = "demo",
     description = {
-      "Writes sample workbooks, carries them through the reference pipeline into a lake on local disk and",
-      "an embedded PostgreSQL, and shows what happened. Needs no installation and no network. Exits 0",
+      "Shows the whole flow on sample workbooks; needs no installation.",
+      "",
+      "Writes the workbooks, carries them through the reference pipeline into a lake on local disk and",
+      "an embedded PostgreSQL, and shows what happened. Exits 0",
       "though the run inside answers 4: the sample holds files that have to be refused."
     })
 final class DemoVerb extends StageVerb {
@@ -35,6 +33,12 @@ final class DemoVerb extends StageVerb {
       JOIN dim_portfolio p ON f.portfolio_key = p.portfolio_key
       JOIN dim_security s ON f.security_key = s.security_key
       WHERE d.date = '2024-01-15';
+      """;
+
+  private static final String REJECTS =
+      """
+      SELECT uri AS file, sheet, if(cell = '', concat('row ', sheet_row), cell) AS cell, reason, message
+      FROM rejects ORDER BY uri, sheet_row, cell
       """;
 
   @Override
@@ -78,20 +82,11 @@ final class DemoVerb extends StageVerb {
   }
 
   private void rejected(Pipeline pipeline) {
-    SparkSession spark = session(pipeline);
-    LakeTable rejects = new Lake(spark, pipeline).table(Layer.SILVER, "rejects");
-    TextTable table = new TextTable("file", "sheet", "cell", "reason", "message");
-    for (Row row : rejects.read().orderBy("uri", "sheet_row", "cell").limit(20).collectAsList()) {
-      String cell = row.getAs("cell");
-      table.row(
-          row.getAs("uri"),
-          row.getAs("sheet"),
-          cell.isEmpty() ? "row " + row.getAs("sheet_row") : cell,
-          row.getAs("reason"),
-          row.getAs("message"));
-    }
+    Query.Result rejects = new LakeQuery(session(pipeline), pipeline).run(REJECTS, 20);
     out().println();
     out().println("What was rejected, and why");
+    TextTable table = new TextTable(rejects.columns());
+    rejects.rows().forEach(table::row);
     table.print(out(), "  ");
   }
 

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     description = {
-      "Writes sample workbooks with the mess that real desks send, the same ones for the same seed.",
-      "Files that are there already are left as they are."
+      "Writes sample workbooks with the mess that real desks send.",
+      "",
+      "The same size and seed give the same files. Those that are there already are left as they are."
     })
 final class SampleVerb implements Callable<Integer> {
   @Spec CommandSpec spec;

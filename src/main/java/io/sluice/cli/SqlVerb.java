@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.Pipeline;
 import io.sluice.config.Warehouse;
 import io.sluice.error.ExitCode;
-import io.sluice.lake.Lake;
-import io.sluice.lake.Layer;
+import io.sluice.run.LakeQuery;
 import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import io.sluice.warehouse.Query;
@@ -14,9 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,7 +46,10 @@ final class SqlVerb extends PipelineVerb {
     }
     Pipeline pipeline = load().pipeline();
     String sql = others().get(0);
-    Query.Result result = lake ? fromLake(pipeline, sql) : fromWarehouse(pipeline, sql);
+    Query.Result result =
+        lake
+            ? new LakeQuery(session(pipeline), pipeline).run(sql, limit)
+            : fromWarehouse(pipeline, sql);
     if (json) {
       out().println(new ObjectMapper().writeValueAsString(asMaps(result)));
       return ExitCode.DONE.code();
@@ -75,33 +74,6 @@ final class SqlVerb extends PipelineVerb {
     try (EmbeddedServer.Handle handle = EmbeddedServer.ensureStarted(warehouse)) {
       return new Query(Connections.to(handle.warehouse(), "sql"), warehouse.schema())
           .run(sql, limit);
-    }
-  }
-
-  private Query.Result fromLake(Pipeline pipeline, String sql) {
-    SparkSession spark = session(pipeline);
-    Lake tables = new Lake(spark, pipeline);
-    pipeline.silver().keySet().forEach(name -> view(tables, Layer.SILVER, name));
-    view(tables, Layer.SILVER, "rejects");
-    pipeline.gold().keySet().forEach(name -> view(tables, Layer.GOLD, name));
-    List.of("files", "held", "gate_results", "runs").forEach(name -> view(tables, Layer.OPS, name));
-    Dataset<Row> found = spark.sql(sql);
-    List<List<String>> rows = new ArrayList<>();
-    for (Row row : found.limit(limit + 1).collectAsList()) {
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
-        texts.add(row.isNullAt(i) ? null : String.valueOf(row.get(i)));
-      }
-      rows.add(texts);
-    }
-    boolean more = rows.size() > limit;
-    return new Query.Result(List.of(found.columns()), more ? rows.subList(0, limit) : rows, more);
-  }
-
-  private static void view(Lake lake, Layer layer, String name) {
-    var table = lake.table(layer, name);
-    if (table.exists()) {
-      table.read().createOrReplaceTempView(name);
     }
   }
 

@@ -45,7 +45,7 @@ final class SilverReader {
     Map<String, Column> columns = tables.sourceColumns(from).orElse(Map.of());
     References references = new References(columns.keySet(), "the source " + from);
     List<String> key = key(columns, references, from);
-    Optional<String> partition = partition(references);
+    Optional<String> partition = partition(references, from);
     return new SilverTable(
         node.name(),
         node.value(PlaceKeys.DESCRIPTION),
@@ -78,7 +78,7 @@ final class SilverReader {
     return key;
   }
 
-  private Optional<String> partition(References references) {
+  private Optional<String> partition(References references, String from) {
     Optional<String> partition = node.optional(TableKeys.PARTITION_BY_DATE);
     if (partition.isEmpty() || node.wrong(TableKeys.PARTITION_BY_DATE)) {
       return partition;
@@ -96,6 +96,16 @@ final class SilverReader {
                     TableKeys.PARTITION_BY_DATE,
                     "%s names %s, which must then be required = true"
                         .formatted(node.pathOf("partition-by-date"), column)));
+    tables
+        .source(from)
+        .map(Source::slice)
+        .filter(slice -> !slice.isEmpty() && !slice.contains(column))
+        .ifPresent(
+            slice ->
+                node.mistake(
+                    TableKeys.PARTITION_BY_DATE,
+                    "%s names %s, which must be a slice column of %s: a slice lies in one partition"
+                        .formatted(node.pathOf("partition-by-date"), column, from)));
     for (String part : DATE_PARTS) {
       if (tables.silverColumns(node.name()).map(all -> all.containsKey(part)).orElse(false)) {
         node.mistake(

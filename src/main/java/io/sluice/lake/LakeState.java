@@ -2,6 +2,7 @@ package io.sluice.lake;
 
 import java.util.Map;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table as a stage found it: the snapshot that a commit is pinned to, and the progress recorded
@@ -20,6 +21,10 @@ public record LakeState(
 
   public long version() {
     return snapshot.version();
+  }
+
+  public StructType schema() {
+    return snapshot.schema();
   }
 
   /** Delta's id of the table, which a table made anew does not share. */

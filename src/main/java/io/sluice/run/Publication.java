@@ -81,7 +81,7 @@ public final class Publication {
 
     @Override
     public TargetTable target() {
-      return TargetTable.of(scope.pipeline(), gold, state.snapshot().schema());
+      return TargetTable.of(scope.pipeline(), gold, state.schema());
     }
 
     @Override

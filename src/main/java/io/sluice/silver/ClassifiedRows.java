@@ -15,10 +15,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.sluice.bronze.BronzeTable;
 import io.sluice.config.RowRule;
 import io.sluice.config.SilverTable;
 import io.sluice.error.Reason;
+import io.sluice.lake.BronzeTable;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

@@ -1,12 +1,12 @@
 package io.sluice.silver;
 
-import io.sluice.bronze.BronzeTable;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Source;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
 import io.sluice.contract.Violation;
+import io.sluice.lake.BronzeTable;
 import io.sluice.lake.SliceText;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package io.sluice.silver;
 
-import io.sluice.bronze.BronzeTable;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.lake.BronzeTable;
 import io.sluice.lake.RowFlow;
-import io.sluice.silver.ConformStage.NewFile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Counts {
         (id, file) -> {
           long rows = seen.getOrDefault(id, 0L);
           if (rows != file.rows()) {
-            throw ConformStage.unbalanced(
+            throw unbalanced(
                 table,
                 "bronze holds %d rows of %s and %d were read"
                     .formatted(file.rows(), file.uri(), rows));
@@ -122,5 +123,13 @@ final class Counts {
         .filter(count -> count.status().equals(status))
         .mapToLong(Count::rows)
         .sum();
+  }
+
+  private static SluiceException unbalanced(String table, String why) {
+    return new SluiceException(
+        Reason.UNBALANCED,
+        "The rows of " + table + " do not add up",
+        why,
+        "Nothing was committed. This is a defect; please report it with the run's id.");
   }
 }

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
-import io.sluice.bronze.BronzeTable;
+import io.sluice.lake.BronzeTable;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.LakeWrite;

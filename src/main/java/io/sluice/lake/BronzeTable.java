@@ -1,9 +1,6 @@
-package io.sluice.bronze;
+package io.sluice.lake;
 
 import io.sluice.config.Source;
-import io.sluice.lake.Lake;
-import io.sluice.lake.LakeTable;
-import io.sluice.lake.Layer;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -41,7 +38,7 @@ public final class BronzeTable {
         .add(BATCH, DataTypes.LongType);
   }
 
-  static List<String> partitions() {
+  public static List<String> partitions() {
     return List.of(BATCH);
   }
 }

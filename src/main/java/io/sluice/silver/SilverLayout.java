@@ -1,0 +1,107 @@
+package io.sluice.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+
+import io.sluice.config.ColumnType;
+import io.sluice.config.SilverTable;
+import io.sluice.config.Source;
+import io.sluice.lake.BronzeTable;
+import io.sluice.lake.SliceText;
+import io.sluice.lake.Slices;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a silver table, how it is partitioned, and how its slices are told. */
+record SilverLayout(SilverTable table, Source source) {
+  private static final List<String> PARTS = List.of("year", "month", "day");
+
+  /** Contract columns, file_id, sheet_row, and year, month, day where it is partitioned. */
+  StructType schema() {
+    StructType schema = new StructType();
+    for (io.sluice.config.Column column : source.contractColumns()) {
+      schema = schema.add(column.name(), ConvertedRows.sparkType(column.type()));
+    }
+    schema =
+        schema
+            .add(BronzeTable.FILE_ID, DataTypes.StringType)
+            .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType);
+    if (table.partitionByDate().isPresent()) {
+      for (String part : PARTS) {
+        schema = schema.add(part, DataTypes.StringType);
+      }
+    }
+    return schema;
+  }
+
+  List<String> partitions() {
+    return table.partitionByDate().isPresent() ? PARTS : List.of();
+  }
+
+  /** Names of the contract columns. */
+  List<String> contract() {
+    return source.contractColumns().stream().map(io.sluice.config.Column::name).toList();
+  }
+
+  Column[] targetColumns() {
+    List<Column> selected = new ArrayList<>();
+    contract().forEach(name -> selected.add(col(name)));
+    selected.add(col(BronzeTable.FILE_ID));
+    selected.add(col(BronzeTable.SHEET_ROW));
+    table
+        .partitionByDate()
+        .ifPresent(
+            date -> {
+              selected.add(date_format(col(date), "yyyy").as("year"));
+              selected.add(date_format(col(date), "MM").as("month"));
+              selected.add(date_format(col(date), "dd").as("day"));
+            });
+    return selected.toArray(Column[]::new);
+  }
+
+  Column[] sorted() {
+    List<Column> order = new ArrayList<>();
+    PARTS.forEach(part -> order.add(col(part)));
+    table.key().forEach(name -> order.add(col(name)));
+    return order.toArray(Column[]::new);
+  }
+
+  Column sliceColumn() {
+    return Slices.sliceText(source.slice());
+  }
+
+  /**
+   * The business date of a slice: the partition's date, else the first date in the slice's name.
+   */
+  Optional<String> dateColumn() {
+    return table
+        .partitionByDate()
+        .or(
+            () ->
+                source.slice().stream()
+                    .filter(
+                        name ->
+                            source.contractColumns().stream()
+                                .anyMatch(
+                                    column ->
+                                        column.name().equals(name)
+                                            && column.type().kind() == ColumnType.Kind.DATE))
+                    .findFirst());
+  }
+
+  SortedSet<LocalDate> dates(Set<String> slices) {
+    SortedSet<LocalDate> dates = new TreeSet<>();
+    dateColumn()
+        .ifPresent(
+            column -> slices.forEach(slice -> SliceText.date(slice, column).ifPresent(dates::add)));
+    return dates;
+  }
+}
