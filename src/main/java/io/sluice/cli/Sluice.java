@@ -62,6 +62,15 @@ public final class Sluice implements Runnable {
    * @return what the process ends with
    */
   public static int run(String[] arguments) {
+    CommandLine line = commandLine();
+    int code = line.execute(arguments);
+    line.getOut().flush();
+    line.getErr().flush();
+    return code;
+  }
+
+  /** Verbs and options, to run commands with or only to parse them. */
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Sluice());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -69,10 +78,7 @@ public final class Sluice implements Runnable {
     line.setExecutionExceptionHandler(Problems::report);
     line.setUsageHelpWidth(100);
     line.setAbbreviatedOptionsAllowed(false);
-    int code = line.execute(arguments);
-    line.getOut().flush();
-    line.getErr().flush();
-    return code;
+    return line;
   }
 
   private static int wrongUsage(ParameterException e, String[] arguments) {
