@@ -38,6 +38,8 @@ final class Discovery {
           .add("modified_at", DataTypes.TimestampType)
           .add("contract", DataTypes.StringType);
 
+  private static final String FOLDERS = "**/";
+
   private final RunScope scope;
   private final Ledger ledger;
 
@@ -155,12 +157,21 @@ final class Discovery {
 
   /** A folder wildcard also stands for no folder at all, which it does not in Java's globs. */
   private static List<PathMatcher> matchers(String glob) {
-    List<PathMatcher> matchers = new ArrayList<>();
-    matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + glob));
-    if (glob.contains("**/")) {
-      matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + glob.replace("**/", "")));
+    List<String> globs = new ArrayList<>(List.of(glob));
+    for (int i = 0; i < globs.size(); i++) {
+      String each = globs.get(i);
+      for (int at = each.indexOf(FOLDERS); at >= 0; at = each.indexOf(FOLDERS, at + 1)) {
+        if (at == 0 || each.charAt(at - 1) == '/') {
+          String without = each.substring(0, at) + each.substring(at + FOLDERS.length());
+          if (!globs.contains(without)) {
+            globs.add(without);
+          }
+        }
+      }
     }
-    return matchers;
+    return globs.stream()
+        .map(each -> FileSystems.getDefault().getPathMatcher("glob:" + each))
+        .toList();
   }
 
   private static boolean matches(List<PathMatcher> matchers, String uri) {

@@ -10,6 +10,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -22,10 +24,11 @@ record LocalCopy(java.nio.file.Path path, String fileId, long size) implements A
   /** Where files are fetched from. */
   record Landing(String root, Configuration configuration) {
     LocalCopy fetch(LandedFile file) throws IOException {
-      Path from = new Path(root, file.uri());
+      // Made of its parts: a colon in the name of a file is no scheme.
+      Path from = new Path(new Path(root), new Path(null, null, file.uri()));
       MessageDigest digest = Hashes.sha256();
       java.nio.file.Path to = Files.createTempFile("sluice-", ".workbook");
-      try (InputStream in = from.getFileSystem(configuration).open(from);
+      try (InputStream in = raw(from.getFileSystem(configuration)).open(from);
           OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
         long size = in.transferTo(out);
         return new LocalCopy(to, HexFormat.of().formatHex(digest.digest()), size);
@@ -33,6 +36,11 @@ record LocalCopy(java.nio.file.Path path, String fileId, long size) implements A
         Files.deleteIfExists(to);
         throw e;
       }
+    }
+
+    /** Without Hadoop's checksum files, which know neither colons nor who else saves a workbook. */
+    private static FileSystem raw(FileSystem files) {
+      return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
   }
 

@@ -34,7 +34,7 @@ final class OrderKeys {
 
   private static String versionIn(String uri, String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(uri);
-    return matcher.find() ? matcher.group(1) : "1";
+    return matcher.find() && matcher.group(1) != null ? matcher.group(1) : "1";
   }
 
   private static String above(Source source, LandedFile file, BoundRow row) {

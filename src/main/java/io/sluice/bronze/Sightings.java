@@ -6,11 +6,10 @@ import io.sluice.lake.FileRecord.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Decides which of the files just read count, given what serves each slice already. Works through
@@ -18,8 +17,9 @@ import java.util.Set;
  * read.
  *
  * <p>The same bytes under another name are skipped, unless something newer has taken their slices
- * meanwhile: then they win again, at the later place. Two different contents at the same place in
- * the order of one slice are both refused.
+ * meanwhile: then they win again, at the later place. A copy that is skipped holds its place in the
+ * order too, so that what arrives after it and is older does not win. Different contents at the
+ * same place in the order of one slice are all refused.
  */
 final class Sightings {
   /** What serves a slice. */
@@ -35,7 +35,6 @@ final class Sightings {
   private final Map<String, Claim> claims;
   private final Map<String, Known> known;
   private final long batch;
-  private final Map<String, FileRecord> decided = new LinkedHashMap<>();
 
   /**
    * @param claims what serves each slice, by slice
@@ -50,20 +49,63 @@ final class Sightings {
 
   /** The records with their outcomes settled, in the declared order. */
   List<FileRecord> settle(List<FileRecord> read) {
-    List<FileRecord> inOrder = new ArrayList<>(read);
-    inOrder.sort(Comparator.comparing(FileRecord::orderKey).thenComparing(FileRecord::uri));
-    for (FileRecord file : inOrder) {
-      decided.put(file.uri(), decide(file));
+    SortedMap<String, List<FileRecord>> inOrder = new TreeMap<>();
+    for (FileRecord file : read) {
+      inOrder.computeIfAbsent(file.orderKey(), place -> new ArrayList<>()).add(file);
     }
-    return List.copyOf(decided.values());
+    List<FileRecord> settled = new ArrayList<>();
+    inOrder.forEach(
+        (place, files) -> {
+          files.sort(Comparator.comparing(FileRecord::uri));
+          Map<String, SortedMap<String, String>> contents = contents(place, files);
+          files.forEach(file -> settled.add(decide(file, contents)));
+        });
+    return List.copyOf(settled);
   }
 
-  private FileRecord decide(FileRecord file) {
+  /** What claims each slice at one place in the order: a uri by file id. */
+  private Map<String, SortedMap<String, String>> contents(String place, List<FileRecord> files) {
+    Map<String, SortedMap<String, String>> contents = new HashMap<>();
+    for (FileRecord file : files) {
+      if (file.outcome() == Outcome.ACCEPTED) {
+        for (String slice : file.slices()) {
+          contents
+              .computeIfAbsent(slice, name -> new TreeMap<>())
+              .putIfAbsent(file.fileId(), file.uri());
+        }
+      }
+    }
+    contents.forEach(
+        (slice, ids) -> {
+          Claim claim = claims.get(slice);
+          if (claim != null && claim.orderKey().equals(place)) {
+            ids.putIfAbsent(claim.fileId(), claim.uri());
+          }
+        });
+    return contents;
+  }
+
+  private FileRecord decide(FileRecord file, Map<String, SortedMap<String, String>> contents) {
     if (file.outcome() != Outcome.ACCEPTED) {
       return file;
     }
+    for (String slice : file.slices()) {
+      for (Map.Entry<String, String> content : contents.get(slice).entrySet()) {
+        if (!content.getKey().equals(file.fileId())) {
+          return tied(file, content.getValue());
+        }
+      }
+    }
     Known earlier = known.get(file.fileId());
-    if (earlier != null && servesAll(file)) {
+    boolean nothingNew = earlier != null && servesAll(file);
+    // A copy that comes later in the order moves its content there: what lies between is older.
+    for (String slice : file.slices()) {
+      Claim claim = claims.get(slice);
+      if (claim == null || claim.orderKey().compareTo(file.orderKey()) < 0) {
+        claims.put(slice, new Claim(file.fileId(), file.orderKey(), file.uri()));
+      }
+    }
+    if (nothingNew) {
       return with(
           file,
           Outcome.SKIPPED,
@@ -71,26 +113,7 @@ final class Sightings {
           "The same content was taken already",
           "its bytes are those of " + earlier.uri(),
           "Nothing needs to be done; if another day's workbook was meant, send that one.",
-          -1);
-    }
-    Set<String> rivals = new HashSet<>();
-    for (String slice : file.slices()) {
-      Claim claim = claims.get(slice);
-      if (claim != null
-          && claim.orderKey().equals(file.orderKey())
-          && !claim.fileId().equals(file.fileId())) {
-        rivals.add(claim.uri());
-      }
-    }
-    if (!rivals.isEmpty()) {
-      rivals.forEach(uri -> decided.computeIfPresent(uri, (u, rival) -> tied(rival, file.uri())));
-      return tied(file, rivals.iterator().next());
-    }
-    for (String slice : file.slices()) {
-      Claim claim = claims.get(slice);
-      if (claim == null || claim.orderKey().compareTo(file.orderKey()) < 0) {
-        claims.put(slice, new Claim(file.fileId(), file.orderKey(), file.uri()));
-      }
+          earlier.bronzeBatch());
     }
     if (earlier != null) {
       return with(file, Outcome.ACCEPTED, null, "", "", "", earlier.bronzeBatch());
@@ -145,7 +168,7 @@ final class Sightings {
         file.sheetRows(),
         accepted ? file.bronzeRows() : 0,
         bronzeBatch,
-        accepted ? file.slices() : List.of(),
+        bronzeBatch < 0 ? List.of() : file.slices(),
         file.notes(),
         file.layout(),
         file.runId(),

@@ -33,8 +33,9 @@ final class AtomicFiles {
     FileSystem files = path.getFileSystem(configuration);
     if (isLocal(files, path)) {
       java.nio.file.Path target = local(path);
-      java.nio.file.Path beside = writeBeside(target, content);
+      java.nio.file.Path beside = beside(target);
       try {
+        Files.write(beside, content);
         Files.createLink(target, beside);
       } finally {
         Files.deleteIfExists(beside);
@@ -62,9 +63,16 @@ final class AtomicFiles {
     FileSystem files = path.getFileSystem(configuration);
     if (isLocal(files, path)) {
       java.nio.file.Path target = local(path);
-      java.nio.file.Path beside = writeBeside(target, content);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      java.nio.file.Path beside = beside(target);
+      try {
+        Files.write(beside, content);
+        // Hadoop's checksum, left by another tool, is of what was there before.
+        Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
+        Files.move(
+            beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
       return;
     }
     try (OutputStream out = files.create(path, true)) {
@@ -80,13 +88,9 @@ final class AtomicFiles {
     return java.nio.file.Path.of(path.toUri().getPath());
   }
 
-  private static java.nio.file.Path writeBeside(java.nio.file.Path target, byte[] content)
-      throws IOException {
+  private static java.nio.file.Path beside(java.nio.file.Path target) throws IOException {
     Files.createDirectories(target.getParent());
-    java.nio.file.Path beside =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    Files.write(beside, content);
-    return beside;
+    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
   }
 
   private static FileAlreadyExistsException alreadyThere(Path path, IOException cause) {

@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
@@ -16,52 +17,69 @@ public final class Definitions {
    * Of everything that decides whether a file of the source is accepted and how its rows are read.
    */
   public static String contract(Source source) {
-    return Hashes.definition(
-        rows(source) + source.sheet() + source.headerWithin() + source.drift() + source.files());
+    return hash(
+        rows(source), source.sheet(), source.headerWithin(), source.drift(), source.files());
   }
 
   /** Of a silver table: its contract and its rules. */
   public static String silver(SilverTable table, Source source) {
-    return Hashes.definition(
-        List.of(
-                rows(source),
-                table.key().toString(),
-                table.partitionByDate().toString(),
-                table.duplicates().toString(),
-                table.rules().toString())
-            .toString());
+    return hash(
+        rows(source),
+        table.key(),
+        table.partitionByDate(),
+        table.duplicates(),
+        table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList());
   }
 
   /** Of a gold table: its shape, which for a SQL model holds the text of the SELECT. */
   public static String gold(GoldTable table) {
-    return Hashes.definition(shape(table) + table.partitionByDate());
+    return hash(shape(table), table.partitionByDate());
   }
 
-  private static String shape(GoldTable table) {
-    if (table.shape() instanceof GoldTable.SqlModel model) {
-      return model.sql().strip() + model.date() + model.readsDaysBack();
-    }
-    return table.shape().toString();
+  private static Object shape(GoldTable table) {
+    return table.shape() instanceof GoldTable.SqlModel model
+        ? List.of(model.sql().strip(), model.date(), model.readsDaysBack())
+        : table.shape();
   }
 
-  private static String rows(Source source) {
+  private static List<Object> rows(Source source) {
+    return List.of(
+        source.above().stream().map(cell -> List.of(cell.label(), cell.extract())).toList(),
+        source.contractColumns().stream().map(Definitions::column).toList(),
+        source.end(),
+        source.slice(),
+        source.order());
+  }
+
+  private static List<Object> column(Column column) {
+    return List.of(
+        column.name(),
+        column.headers(),
+        column.type().sql(),
+        column.required(),
+        column.formats(),
+        column.nullTexts(),
+        column.pattern(),
+        column.allowed(),
+        column.scaleExcess(),
+        column.blanks());
+  }
+
+  private static String hash(Object... parts) {
     StringBuilder text = new StringBuilder();
-    source.above().forEach(cell -> text.append(cell.label()).append(cell.extract()));
-    source
-        .contractColumns()
-        .forEach(
-            column ->
-                text.append(column.name())
-                    .append(column.headers())
-                    .append(column.type().sql())
-                    .append(column.required())
-                    .append(column.formats())
-                    .append(column.nullTexts())
-                    .append(column.pattern())
-                    .append(column.allowed())
-                    .append(column.scaleExcess())
-                    .append(column.blanks())
-                    .append('\n'));
-    return text.append(source.end()).append(source.slice()).append(source.order()).toString();
+    append(text, List.of(parts));
+    return Hashes.definition(text.toString());
+  }
+
+  /** Each text after its length, so that no two definitions run together into one text. */
+  private static void append(StringBuilder text, Object part) {
+    if (part instanceof List<?> list) {
+      text.append('[');
+      list.forEach(each -> append(text, each));
+      text.append(']');
+    } else {
+      String written = part.toString();
+      text.append(written.length()).append(':').append(written);
+    }
   }
 }

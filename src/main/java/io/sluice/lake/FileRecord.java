@@ -21,7 +21,8 @@ import scala.collection.JavaConverters;
  * @param contract hash of the contract that it was read under
  * @param sheetRows rows of the sheet, up to the last one with content
  * @param bronzeRows rows landed; the rest of the sheet's rows was skipped
- * @param bronzeBatch the batch of bronze that holds its rows, -1 for none
+ * @param bronzeBatch the batch of bronze that holds its rows, -1 for none; a copy names that of
+ *     what it is a copy of
  * @param slices what it restates, as slice texts
  * @param notes unknown headers and other remarks
  * @param layout JSON: header row, column letters and headers

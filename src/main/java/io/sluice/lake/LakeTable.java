@@ -2,6 +2,7 @@ package io.sluice.lake;
 
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -108,7 +109,12 @@ public final class LakeTable {
         builder.partitionedBy(partitionBy.toArray(String[]::new));
       }
       builder.execute();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's refusals are checked exceptions that Scala does not declare.
+      Optional<LakeState> meanwhile = stateOrEmpty();
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
       throw new SluiceException(
           Reason.LAKE_UNWRITABLE,
           "The table " + path + " cannot be created",
@@ -117,6 +123,15 @@ public final class LakeTable {
           e);
     }
     return state().orElseThrow();
+  }
+
+  /** Of a table that somebody else may just be creating. */
+  private Optional<LakeState> stateOrEmpty() {
+    try {
+      return state();
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -190,26 +205,19 @@ public final class LakeTable {
   }
 
   private static Changes changesOf(List<Action> actions) {
+    Optional<Stamp> stamp = Optional.empty();
     boolean data = false;
     boolean everything = false;
-    Optional<Stamp> stamp = Optional.empty();
     SortedSet<LocalDate> dates = new TreeSet<>();
     for (Action action : actions) {
-      scala.collection.immutable.Map<String, String> partition = null;
       if (action instanceof CommitInfo info && info.userMetadata().isDefined()) {
         stamp = Stamp.parse(info.userMetadata().get());
-      } else if (action instanceof AddFile add && add.dataChange()) {
+      } else if (changesRows(action)) {
         data = true;
-        partition = add.partitionValues();
-      } else if (action instanceof RemoveFile remove && remove.dataChange()) {
-        data = true;
-        partition = remove.partitionValues();
-      } else {
-        continue;
+        Optional<LocalDate> date = dateOf(action);
+        date.ifPresent(dates::add);
+        everything |= date.isEmpty();
       }
-      Optional<LocalDate> date = dateOf(partition);
-      date.ifPresent(dates::add);
-      everything |= data && date.isEmpty();
     }
     if (!data) {
       return Changes.NONE;
@@ -220,20 +228,26 @@ public final class LakeTable {
     return everything ? Changes.EVERYTHING : Changes.of(dates);
   }
 
-  private static Optional<LocalDate> dateOf(
-      scala.collection.immutable.Map<String, String> partition) {
+  /** The date of a file's partition; empty where its partition is not that of a date. */
+  private static Optional<LocalDate> dateOf(Action action) {
+    var partition =
+        action instanceof AddFile add
+            ? add.partitionValues()
+            : ((RemoveFile) action).partitionValues();
+    // Some writers leave the partition out of what they remove.
     if (partition == null) {
       return Optional.empty();
     }
     Map<String, String> values = JavaConverters.mapAsJavaMap(partition);
-    if (!values.keySet().containsAll(List.of("year", "month", "day"))) {
+    try {
+      return Optional.of(
+          LocalDate.of(
+              Integer.parseInt(values.get("year")),
+              Integer.parseInt(values.get("month")),
+              Integer.parseInt(values.get("day"))));
+    } catch (NumberFormatException | DateTimeException e) {
       return Optional.empty();
     }
-    return Optional.of(
-        LocalDate.of(
-            Integer.parseInt(values.get("year")),
-            Integer.parseInt(values.get("month")),
-            Integer.parseInt(values.get("day"))));
   }
 
   private static LakeState stateOf(DeltaLog log, Snapshot snapshot) {

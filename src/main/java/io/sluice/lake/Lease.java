@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -8,10 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,14 +54,20 @@ public final class Lease implements AutoCloseable {
       return JSON.writeValueAsBytes(fields);
     }
 
-    static Holder parse(byte[] json) throws IOException {
-      Map<?, ?> fields = JSON.readValue(json, Map.class);
-      return new Holder(
-          (String) fields.get("run"),
-          (String) fields.get("host"),
-          ((Number) fields.get("pid")).longValue(),
-          Instant.parse((String) fields.get("since")),
-          Instant.parse((String) fields.get("until")));
+    /** Empty where the file does not say who holds the lease. */
+    static Optional<Holder> parse(byte[] json) throws IOException {
+      try {
+        Map<?, ?> fields = JSON.readValue(json, Map.class);
+        return Optional.of(
+            new Holder(
+                Objects.requireNonNull((String) fields.get("run")),
+                Objects.requireNonNull((String) fields.get("host")),
+                ((Number) fields.get("pid")).longValue(),
+                Instant.parse((String) fields.get("since")),
+                Instant.parse((String) fields.get("until"))));
+      } catch (JacksonException | ClassCastException | DateTimeException | NullPointerException e) {
+        return Optional.empty();
+      }
     }
 
     boolean lapsed() {
@@ -169,7 +178,7 @@ public final class Lease implements AutoCloseable {
 
   private static Optional<Holder> read(Path path, Configuration configuration) throws IOException {
     try (FSDataInputStream in = path.getFileSystem(configuration).open(path)) {
-      return Optional.of(Holder.parse(in.readAllBytes()));
+      return Holder.parse(in.readAllBytes());
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

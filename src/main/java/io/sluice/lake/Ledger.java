@@ -22,6 +22,9 @@ public final class Ledger {
 
   private static final String ACCEPTED = "outcome = 'ACCEPTED'";
 
+  /** A copy of accepted content holds its own place in the order, though it brought no rows. */
+  private static final String COUNTS = "outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT'";
+
   private final LakeTable table;
 
   public Ledger(Lake lake) {
@@ -52,15 +55,15 @@ public final class Ledger {
   }
 
   /**
-   * The files of a source that count: accepted, and the latest of their path. Columns of {@link
-   * FileRecord#SCHEMA}.
+   * The files of a source that count: accepted, or copies of such, and the latest of their path.
+   * Columns of {@link FileRecord#SCHEMA}.
    */
   public Dataset<Row> serving(String source) {
     var newestFirst =
         Window.partitionBy("path_key")
             .orderBy(col("order_key").desc(), col("batch").desc(), col("file_id").desc());
     return read()
-        .where(ACCEPTED)
+        .where(COUNTS)
         .where(col("source").equalTo(source))
         .withColumn("_rank", row_number().over(newestFirst))
         .where("_rank = 1")
@@ -80,9 +83,11 @@ public final class Ledger {
 
   /** Slices that the batches in (from, to] restate, or whose file they replace: slice. */
   public Dataset<Row> slicesIn(String source, long from, long to) {
-    Dataset<Row> accepted = read().where(ACCEPTED).where(col("source").equalTo(source));
+    Dataset<Row> ofSource = read().where(col("source").equalTo(source));
+    Dataset<Row> accepted = ofSource.where(ACCEPTED);
     Dataset<Row> paths =
-        accepted
+        ofSource
+            .where(COUNTS)
             .where(col("batch").gt(from).and(col("batch").leq(to)))
             .select("path_key")
             .distinct();

@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class SliceText {
       if (i > 0) {
         text.append('/');
       }
-      text.append(columns.get(i)).append('=').append(escape(String.valueOf(values.get(i))));
+      text.append(columns.get(i)).append('=').append(escape(text(values.get(i))));
     }
     return text.toString();
   }
@@ -42,6 +43,11 @@ public final class SliceText {
       }
     }
     return Optional.empty();
+  }
+
+  /** As Spark's cast writes it, which never uses an exponent. */
+  private static String text(Object value) {
+    return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
   }
 
   private static String escape(String value) {

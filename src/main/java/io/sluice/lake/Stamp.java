@@ -2,11 +2,13 @@ package io.sluice.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +29,8 @@ public record Stamp(
   private static final String MARK = "sluice";
 
   public Stamp {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(definition, "definition");
     progress = Map.copyOf(progress);
   }
 
@@ -70,7 +74,10 @@ public record Stamp(
               (String) fields.get("definition"),
               progress,
               changes));
-    } catch (JsonProcessingException | ClassCastException | NullPointerException e) {
+    } catch (JsonProcessingException
+        | ClassCastException
+        | DateTimeException
+        | NullPointerException e) {
       return Optional.empty();
     }
   }

@@ -1,0 +1,124 @@
+package io.sluice.bronze;
+
+import io.sluice.SparkForTests;
+import io.sluice.config.Batch;
+import io.sluice.config.Column;
+import io.sluice.config.ColumnType;
+import io.sluice.config.Drift;
+import io.sluice.config.Limits;
+import io.sluice.config.Order;
+import io.sluice.config.Pipeline;
+import io.sluice.config.Source;
+import io.sluice.config.TableEnd;
+import io.sluice.lake.Lake;
+import io.sluice.lake.RunScope;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/** A landing with small workbooks, and the pipeline that reads it. */
+final class Landings {
+  private Landings() {}
+
+  static RunScope scope(Path folder, Source... sources) {
+    return scope(folder, new Batch(100, 1L << 30), sources);
+  }
+
+  static RunScope scope(Path folder, Batch batch, Source... sources) {
+    Map<String, Source> byName = new LinkedHashMap<>();
+    Arrays.stream(sources).forEach(source -> byName.put(source.name(), source));
+    Pipeline pipeline =
+        new Pipeline(
+            "p",
+            "conf/p.conf",
+            ZoneOffset.UTC,
+            folder.resolve("landing").toString(),
+            new io.sluice.config.Lake(folder.resolve("lake").toString(), Map.of(), "zstd"),
+            null,
+            batch,
+            byName,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Map.of());
+    return new RunScope(pipeline, new Lake(SparkForTests.session(), pipeline), "run-1");
+  }
+
+  /** Columns portfolio and value; sliced by portfolio. */
+  static Source source(String name, String files, Order order, boolean required) {
+    return new Source(
+        name,
+        "",
+        "",
+        files,
+        "",
+        20,
+        List.of("portfolio"),
+        order,
+        null,
+        List.of(),
+        List.of(column("portfolio", "Portfolio", true), column("value", "Value", required)),
+        new TableEnd(false, ""),
+        new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
+        new Limits(BigDecimal.ZERO, 0));
+  }
+
+  static Source byTime(String name, String files) {
+    return source(name, files, new Order(Order.By.MODIFIED_TIME, ""), false);
+  }
+
+  private static Column column(String name, String header, boolean required) {
+    return new Column(
+        name,
+        "",
+        List.of(header),
+        ColumnType.of(ColumnType.Kind.STRING),
+        required,
+        List.of(),
+        List.of(),
+        "",
+        List.of(),
+        Column.ScaleExcess.REJECT,
+        Column.Blanks.KEEP);
+  }
+
+  /** A file with this text in it and this second of 1970 as its time. */
+  static void file(Path folder, String uri, String text, int second) throws IOException {
+    Path file = folder.resolve("landing").resolve(uri);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(second)));
+  }
+
+  /** A workbook with a row for each portfolio. */
+  static void workbook(Path folder, String uri, int second, String value, String... portfolios)
+      throws IOException {
+    Path file = folder.resolve("landing").resolve(uri);
+    Files.createDirectories(file.getParent());
+    try (XSSFWorkbook workbook = new XSSFWorkbook();
+        OutputStream out = Files.newOutputStream(file)) {
+      var sheet = workbook.createSheet("Holdings");
+      var header = sheet.createRow(0);
+      header.createCell(0).setCellValue("Portfolio");
+      header.createCell(1).setCellValue("Value");
+      int next = 1;
+      for (String portfolio : portfolios) {
+        var row = sheet.createRow(next++);
+        row.createCell(0).setCellValue(portfolio);
+        row.createCell(1).setCellValue(value);
+      }
+      workbook.write(out);
+    }
+    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(second)));
+  }
+}

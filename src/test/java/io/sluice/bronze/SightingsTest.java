@@ -1,0 +1,280 @@
+package io.sluice.bronze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.error.Reason;
+import io.sluice.lake.FileRecord;
+import io.sluice.lake.FileRecord.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SightingsTest {
+  private static final long BATCH = 5;
+
+  @Test
+  void acceptTheFirstSightingOfContent() {
+    assertThat(settle(file("a.xlsx", "A", 1, "s1")))
+        .containsExactly(Map.entry("a.xlsx", "ACCEPTED 5 [s1]"));
+  }
+
+  @Test
+  void skipACopyOfWhatServesAlready() {
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1), "a.xlsx"));
+    Map<String, Sightings.Known> known = Map.of("A", new Sightings.Known("a.xlsx", 2));
+
+    FileRecord copy =
+        new Sightings(claims, known, BATCH).settle(List.of(file("b.xlsx", "A", 2, "s1"))).get(0);
+
+    assertThat(copy.outcome()).isEqualTo(Outcome.SKIPPED);
+    assertThat(copy.reason()).isEqualTo(Reason.DUPLICATE_CONTENT.name());
+    assertThat(copy.why()).isEqualTo("its bytes are those of a.xlsx");
+    assertThat(copy.bronzeRows()).isZero();
+    assertThat(copy.bronzeBatch()).isEqualTo(2);
+    assertThat(copy.orderKey()).isEqualTo(key(2));
+    assertThat(copy.slices()).containsExactly("s1");
+  }
+
+  @Test
+  void skipTheLaterOfTwoCopiesReadTogether() {
+    assertThat(settle(file("b.xlsx", "A", 1, "s1"), file("a.xlsx", "A", 2, "s1")))
+        .isEqualTo(
+            Map.of(
+                "b.xlsx", "ACCEPTED 5 [s1]",
+                "a.xlsx", "SKIPPED DUPLICATE_CONTENT"));
+  }
+
+  @Test
+  void letContentWinAgainThatComesBackAfterItWasSuperseded() {
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("B", key(2), "b.xlsx"));
+    Map<String, Sightings.Known> known =
+        Map.of("A", new Sightings.Known("a.xlsx", 1), "B", new Sightings.Known("b.xlsx", 2));
+
+    FileRecord back =
+        new Sightings(claims, known, BATCH).settle(List.of(file("c.xlsx", "A", 3, "s1"))).get(0);
+
+    assertThat(back.outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(back.bronzeBatch()).isEqualTo(1);
+    assertThat(back.bronzeRows()).isEqualTo(10);
+  }
+
+  @Test
+  void letContentWinAgainWithinOneBatchFromTheRowsLandedOnce() {
+    assertThat(
+            settle(
+                file("1.xlsx", "A", 1, "s1"),
+                file("2.xlsx", "B", 2, "s1"),
+                file("3.xlsx", "A", 3, "s1"),
+                file("4.xlsx", "A", 4, "s1")))
+        .isEqualTo(
+            Map.of(
+                "1.xlsx", "ACCEPTED 5 [s1]",
+                "2.xlsx", "ACCEPTED 5 [s1]",
+                "3.xlsx", "ACCEPTED 5 [s1]",
+                "4.xlsx", "SKIPPED DUPLICATE_CONTENT"));
+  }
+
+  @Test
+  void refuseACopyThatIsNotAloneAtItsPlace() {
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1), "a.xlsx"));
+    Map<String, Sightings.Known> known = Map.of("A", new Sightings.Known("a.xlsx", 2));
+
+    assertThat(
+            outcomes(
+                new Sightings(claims, known, BATCH)
+                    .settle(
+                        List.of(file("a-again.xlsx", "A", 3, "s1"), file("b.xlsx", "B", 3, "s1")))))
+        .isEqualTo(Map.of("a-again.xlsx", "REFUSED ORDER_TIE", "b.xlsx", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
+  void takeACopyThatHoldsASliceWhichSomethingElseServes() {
+    Map<String, Sightings.Claim> claims =
+        Map.of(
+            "s1", new Sightings.Claim("A", key(1), "a.xlsx"),
+            "s2", new Sightings.Claim("B", key(2), "b.xlsx"));
+    Map<String, Sightings.Known> known = Map.of("A", new Sightings.Known("a.xlsx", 1));
+
+    FileRecord copy =
+        new Sightings(claims, known, BATCH)
+            .settle(List.of(file("c.xlsx", "A", 3, "s1", "s2")))
+            .get(0);
+
+    assertThat(copy.outcome()).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void refuseBothOfTwoContentsAtOnePlace() {
+    List<FileRecord> settled =
+        new Sightings(Map.of(), Map.of(), BATCH)
+            .settle(List.of(file("a.xlsx", "A", 1, "s1", "s2"), file("b.xlsx", "B", 1, "s2")));
+
+    assertThat(outcomes(settled))
+        .isEqualTo(Map.of("a.xlsx", "REFUSED ORDER_TIE", "b.xlsx", "REFUSED ORDER_TIE"));
+    assertThat(settled.get(0).why())
+        .isEqualTo("it restates a slice that b.xlsx restates too, at the same place in the order");
+    assertThat(settled.get(1).why())
+        .isEqualTo("it restates a slice that a.xlsx restates too, at the same place in the order");
+    assertThat(settled).allMatch(file -> file.bronzeRows() == 0 && file.slices().isEmpty());
+  }
+
+  @Test
+  void refuseAllOfThreeContentsAtOnePlace() {
+    assertThat(
+            settle(
+                file("a.xlsx", "A", 1, "s1"),
+                file("b.xlsx", "B", 1, "s1"),
+                file("c.xlsx", "C", 1, "s1")))
+        .isEqualTo(
+            Map.of(
+                "a.xlsx", "REFUSED ORDER_TIE",
+                "b.xlsx", "REFUSED ORDER_TIE",
+                "c.xlsx", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
+  void refuseWhatTiesWithAnEarlierBatch() {
+    Map<String, Sightings.Claim> claims =
+        Map.of("s1", new Sightings.Claim("A", key(1), "an earlier workbook"));
+
+    FileRecord tied =
+        new Sightings(claims, Map.of(), BATCH).settle(List.of(file("b.xlsx", "B", 1, "s1"))).get(0);
+
+    assertThat(tied.reason()).isEqualTo(Reason.ORDER_TIE.name());
+    assertThat(tied.why()).contains("an earlier workbook");
+  }
+
+  @Test
+  void acceptTheOneSentAgainAfterATieThoughItIsReadTogetherWithTheTie() {
+    assertThat(
+            settle(
+                file("a.xlsx", "A", 1, "s1"),
+                file("b.xlsx", "B", 1, "s1"),
+                file("b-final.xlsx", "B", 2, "s1")))
+        .isEqualTo(
+            Map.of(
+                "a.xlsx", "REFUSED ORDER_TIE",
+                "b.xlsx", "REFUSED ORDER_TIE",
+                "b-final.xlsx", "ACCEPTED 5 [s1]"));
+  }
+
+  @Test
+  void letFilesOfDifferentSlicesShareAPlace() {
+    assertThat(settle(file("a.xlsx", "A", 1, "s1"), file("b.xlsx", "B", 1, "s2")))
+        .isEqualTo(Map.of("a.xlsx", "ACCEPTED 5 [s1]", "b.xlsx", "ACCEPTED 5 [s2]"));
+  }
+
+  @Test
+  void leaveARefusedFileAsItIs() {
+    FileRecord refused = refused("a.xlsx");
+
+    assertThat(
+            new Sightings(Map.of(), Map.of(), BATCH)
+                .settle(List.of(refused, file("b.xlsx", "B", 1, "s1"))))
+        .contains(refused)
+        .hasSize(2);
+  }
+
+  @Test
+  void comeToTheSameOutcomeInWhateverOrderTheFilesWereRead() {
+    List<FileRecord> files =
+        new ArrayList<>(
+            List.of(
+                file("1.xlsx", "A", 1, "s1", "s2"),
+                file("2.xlsx", "B", 2, "s1"),
+                file("3.xlsx", "A", 3, "s1", "s2"),
+                file("4.xlsx", "A", 3, "s1", "s2"),
+                file("5.xlsx", "C", 4, "s2"),
+                file("6.xlsx", "D", 4, "s2", "s3"),
+                file("7.xlsx", "C", 4, "s2"),
+                file("8.xlsx", "E", 4, "s3"),
+                file("9.xlsx", "C", 5, "s2"),
+                refused("x.xlsx")));
+    Map<String, String> expected = new TreeMap<>();
+    expected.put("1.xlsx", "ACCEPTED 5 [s1, s2]");
+    expected.put("2.xlsx", "ACCEPTED 5 [s1]");
+    expected.put("3.xlsx", "ACCEPTED 5 [s1, s2]");
+    expected.put("4.xlsx", "SKIPPED DUPLICATE_CONTENT");
+    expected.put("5.xlsx", "REFUSED ORDER_TIE");
+    expected.put("6.xlsx", "REFUSED ORDER_TIE");
+    expected.put("7.xlsx", "REFUSED ORDER_TIE");
+    expected.put("8.xlsx", "REFUSED ORDER_TIE");
+    expected.put("9.xlsx", "ACCEPTED 5 [s2]");
+    expected.put("x.xlsx", "REFUSED EMPTY");
+    List<FileRecord> first = new Sightings(Map.of(), Map.of(), BATCH).settle(files);
+
+    assertThat(outcomes(first)).isEqualTo(expected);
+    Random random = new Random(7);
+    for (int i = 0; i < 50; i++) {
+      Collections.shuffle(files, random);
+      assertThat(new Sightings(Map.of(), Map.of(), BATCH).settle(files)).isEqualTo(first);
+    }
+  }
+
+  private static Map<String, String> settle(FileRecord... files) {
+    return outcomes(new Sightings(Map.of(), Map.of(), BATCH).settle(List.of(files)));
+  }
+
+  private static Map<String, String> outcomes(List<FileRecord> settled) {
+    Map<String, String> outcomes = new TreeMap<>();
+    for (FileRecord file : settled) {
+      outcomes.put(
+          file.uri(),
+          file.outcome() == Outcome.ACCEPTED
+              ? "ACCEPTED " + file.bronzeBatch() + " " + file.slices()
+              : file.outcome() + " " + file.reason());
+    }
+    return outcomes;
+  }
+
+  private static String key(int place) {
+    return "%019d".formatted(place);
+  }
+
+  private static FileRecord file(String uri, String content, int place, String... slices) {
+    return record(uri, content, key(place), Outcome.ACCEPTED, "", List.of(slices));
+  }
+
+  private static FileRecord refused(String uri) {
+    return record(uri, "Z", "", Outcome.REFUSED, Reason.EMPTY.name(), List.of());
+  }
+
+  private static FileRecord record(
+      String uri,
+      String content,
+      String orderKey,
+      Outcome outcome,
+      String reason,
+      List<String> slices) {
+    return new FileRecord(
+        "holdings",
+        BATCH,
+        content,
+        uri,
+        uri,
+        100,
+        Instant.EPOCH,
+        orderKey,
+        outcome,
+        reason,
+        "",
+        "",
+        "",
+        "Holdings",
+        "",
+        "c1",
+        12,
+        10,
+        -1,
+        slices,
+        List.of(),
+        "{}",
+        "run-1",
+        Instant.EPOCH);
+  }
+}

@@ -1,0 +1,187 @@
+package io.sluice.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.lake.FileRecord.Outcome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+  @TempDir Path folder;
+
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    ledger = new Ledger(Lakes.in(folder));
+  }
+
+  @Test
+  void countsItsBatches() {
+    assertThat(ledger.lastBatch()).isZero();
+    assertThat(ledger.state()).isEmpty();
+
+    commit(accepted(1, "A", "a.xlsx", 1, "s1"));
+    commit(accepted(2, "B", "b.xlsx", 2, "s1"));
+
+    assertThat(ledger.lastBatch()).isEqualTo(2);
+  }
+
+  @Test
+  void givesBackWhatWasRecorded() {
+    FileRecord file = accepted(1, "A", "a.xlsx", 1, "s1", "s2");
+    commit(file);
+
+    assertThat(ledger.read().collectAsList().stream().map(FileRecord::of)).containsExactly(file);
+  }
+
+  @Test
+  void givesASliceToTheNewestFileWhateverCameFirst() {
+    commit(accepted(1, "B", "b.xlsx", 2, "s1"));
+    commit(accepted(2, "A", "a.xlsx", 1, "s1", "s2"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "B in 1", "s2", "A in 2"));
+  }
+
+  @Test
+  void takesFromAPathWhatItsNewVersionDoesNotRestate() {
+    commit(accepted(1, "A", "a.xlsx", 1, "s1", "s2"));
+    commit(accepted(2, "B", "a.xlsx", 2, "s1"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "B in 2"));
+    assertThat(slicesIn(1, 2)).containsExactly("s1", "s2");
+  }
+
+  @Test
+  void leavesASliceToItsFileWhenAnotherPathRestatesADifferentOne() {
+    commit(accepted(1, "A", "a.xlsx", 1, "s1", "s2"));
+    commit(accepted(2, "B", "b.xlsx", 2, "s1"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "B in 2", "s2", "A in 1"));
+    assertThat(slicesIn(1, 2)).containsExactly("s1");
+  }
+
+  @Test
+  void keepsThePlaceOfACopyAgainstWhatArrivesLaterButIsOlder() {
+    commit(accepted(1, "A", "v1.xlsx", 1, "s1"));
+    commit(copy(2, "A", "v3.xlsx", 3, 1, "s1"));
+    assertThat(winners()).isEqualTo(Map.of("s1", "A in 1"));
+    assertThat(slicesIn(1, 2)).isEmpty();
+
+    commit(accepted(3, "B", "v2.xlsx", 2, "s1"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "A in 1"));
+  }
+
+  @Test
+  void takesFromAPathWhatACopyInItsPlaceDoesNotRestate() {
+    commit(accepted(1, "B", "b.xlsx", 1, "s1", "s2"), accepted(1, "A", "a.xlsx", 2, "s1"));
+    commit(copy(2, "A", "b.xlsx", 3, 1, "s1"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "A in 1"));
+    assertThat(slicesIn(1, 2)).containsExactly("s1", "s2");
+  }
+
+  @Test
+  void doesNotCountRefusedFilesNorThoseOfOtherSources() {
+    commit(
+        accepted(1, "A", "a.xlsx", 1, "s1"),
+        record("holdings", 1, "B", "b.xlsx", 2, Outcome.REFUSED, "EMPTY", -1, List.of("s1")),
+        record("prices", 1, "C", "c.xlsx", 3, Outcome.ACCEPTED, "", 1, List.of("s1")));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "A in 1"));
+    assertThat(slicesIn(0, 1)).containsExactly("s1");
+    assertThat(slicesIn(1, 1)).isEmpty();
+  }
+
+  @Test
+  void namesItsProgressAfterItsTable() {
+    LakeState state = ledger.open();
+
+    assertThat(Ledger.progressName(state)).isEqualTo("ledger/" + state.tableId());
+  }
+
+  private void commit(FileRecord... files) {
+    ledger.commit(ledger.open(), Arrays.asList(files), "run-1");
+  }
+
+  private Map<String, String> winners() {
+    Map<String, String> winners = new TreeMap<>();
+    for (Row row : ledger.winners("holdings").collectAsList()) {
+      winners.put(row.getString(0), row.getString(1) + " in " + row.getLong(2));
+    }
+    return winners;
+  }
+
+  private List<String> slicesIn(long from, long to) {
+    return ledger.slicesIn("holdings", from, to).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  private static FileRecord accepted(
+      long batch, String content, String uri, int place, String... slices) {
+    return record(
+        "holdings", batch, content, uri, place, Outcome.ACCEPTED, "", batch, List.of(slices));
+  }
+
+  private static FileRecord copy(
+      long batch, String content, String uri, int place, long bronzeBatch, String... slices) {
+    return record(
+        "holdings",
+        batch,
+        content,
+        uri,
+        place,
+        Outcome.SKIPPED,
+        "DUPLICATE_CONTENT",
+        bronzeBatch,
+        List.of(slices));
+  }
+
+  private static FileRecord record(
+      String source,
+      long batch,
+      String content,
+      String uri,
+      int place,
+      Outcome outcome,
+      String reason,
+      long bronzeBatch,
+      List<String> slices) {
+    return new FileRecord(
+        source,
+        batch,
+        content,
+        uri,
+        uri,
+        100,
+        Instant.parse("2024-01-01T00:00:00.123Z"),
+        "%019d".formatted(place),
+        outcome,
+        reason,
+        "",
+        "",
+        "",
+        "Holdings",
+        "",
+        "c1",
+        12,
+        10,
+        bronzeBatch,
+        slices,
+        List.of("a note"),
+        "{}",
+        "run-1",
+        Instant.parse("2024-01-01T08:00:00Z"));
+  }
+}
