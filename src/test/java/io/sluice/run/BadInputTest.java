@@ -1,0 +1,192 @@
+package io.sluice.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.error.ExitCode;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.run.RunOptions.Stage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BadInputTest {
+  private static final LocalDate TUESDAY = LocalDate.of(2024, 1, 2);
+  private static final byte[] HOLDINGS = Star.holdings("2024-01-02", "P1|S1|One|10|100");
+
+  @TempDir Path folder;
+
+  @Test
+  void aLandingThatIsNotThereStopsTheRunBeforeTheLakeIsTouched() throws IOException {
+    Trial trial = Trial.star(folder, "no_landing");
+    Files.delete(folder.resolve("landing"));
+
+    SluiceException failure = trial.failure(RunOptions.everything(""));
+
+    assertSays(failure, Reason.LANDING_MISSING, ExitCode.USAGE);
+    assertThat(failure.problem()).contains(folder.resolve("landing").toString());
+    assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  @Test
+  void anEmptyLandingIsNothingToDo() {
+    RunReport report = Trial.star(folder, "empty_landing").run();
+
+    assertThat(report.verdictCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.files()).isEmpty();
+    assertThat(report.balance()).isEmpty();
+  }
+
+  @Test
+  void datesWithoutADayBetweenThemAreAUsageError() {
+    Trial trial = Trial.star(folder, "no_days").land("holdings/1.xlsx", HOLDINGS, 0);
+
+    SluiceException failure = trial.failure(expecting(TUESDAY, TUESDAY));
+
+    assertSays(failure, Reason.USAGE, ExitCode.USAGE);
+    assertThat(folder.resolve("lake")).doesNotExist();
+  }
+
+  @Test
+  void aLakeThatIsAFileIsNamed() throws IOException {
+    Trial trial = Trial.star(folder, "lake_is_a_file").land("holdings/1.xlsx", HOLDINGS, 0);
+    Files.writeString(folder.resolve("lake"), "mine");
+
+    SluiceException failure = trial.failure(RunOptions.everything(""));
+
+    assertSays(failure, Reason.LAKE_UNWRITABLE, ExitCode.INFRASTRUCTURE);
+    assertThat(failure.problem()).contains(folder.resolve("lake").toString());
+    assertThat(folder.resolve("lake")).hasContent("mine");
+  }
+
+  @Test
+  void aFileThatIsNoWorkbookIsRefusedOnceAndADayWithoutAFileIsMissing() {
+    Trial trial = Trial.star(folder, "not_a_workbook").land("holdings/1.xlsx", HOLDINGS, 0);
+    byte[] pdf = "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>".getBytes(StandardCharsets.UTF_8);
+    trial.land("holdings/2.xlsx", pdf, 1);
+
+    RunReport report = trial.run(Stage.INGEST, Stage.CONFORM);
+
+    assertThat(report.verdictCode()).isEqualTo(ExitCode.CONTRACT_BROKEN);
+    FileLine refused =
+        report.files().stream().filter(f -> f.outcome().equals("REFUSED")).findFirst().orElseThrow();
+    assertThat(refused)
+        .extracting(FileLine::uri, FileLine::reason)
+        .containsExactly("holdings/2.xlsx", "NOT_A_WORKBOOK");
+    assertThat(List.of(refused.problem(), refused.why(), refused.remedy()))
+        .noneMatch(String::isBlank);
+    assertThat(trial.silver("stg_holdings").read().count()).isEqualTo(1);
+
+    RunReport oneDay = trial.execute(expecting(TUESDAY, TUESDAY.plusDays(1)));
+    assertThat(oneDay.verdictCode()).isEqualTo(ExitCode.DONE);
+    RunReport twoDays = trial.execute(expecting(TUESDAY, TUESDAY.plusDays(2)));
+    assertThat(twoDays.verdictCode()).isEqualTo(ExitCode.SOURCE_MISSING);
+    assertThat(twoDays.notes()).containsExactly("holdings: no accepted file for 2024-01-03");
+  }
+
+  @Test
+  void aWarehouseThatIsAwayStopsNothingButThePublication() throws IOException {
+    Path user = Files.writeString(folder.resolve("user"), "nobody");
+    Trial away =
+        Trial.star(
+            folder,
+            "warehouse_away",
+            "url = embedded",
+            "url = \"jdbc:postgresql://127.0.0.1:1/none\", user = \"file:%s\", password = \"file:%s\""
+                .formatted(user, user));
+    landAll(away);
+
+    SluiceException failure = away.failure(RunOptions.everything(""));
+
+    assertSays(failure, Reason.WAREHOUSE_UNREACHABLE, ExitCode.INFRASTRUCTURE);
+    assertThat(away.gold("fact_holdings").read().count()).isEqualTo(1);
+    Trial back = Trial.star(folder, "warehouse_away");
+    Map<String, Long> versions = back.versions();
+    assertThat(back.run().verdictCode()).isEqualTo(ExitCode.DONE);
+    assertThat(back.versions()).isEqualTo(versions);
+    assertThat(back.warehouse("SELECT total_nav FROM warehouse_away.daily_nav"))
+        .containsExactly("100.0000");
+  }
+
+  @Test
+  void aChangedModelStopsTheRunUntilItsTableIsRebuilt() throws IOException {
+    Trial before = Trial.star(folder, "changed_model");
+    landAll(before);
+    before.run();
+    Map<String, List<String>> contents = before.contents();
+    String changed = Star.NAV.replace("SUM(market_value)", "2 * SUM(market_value)");
+    Trial after = Trial.star(folder, "changed_model");
+    Files.writeString(folder.resolve("nav.sql"), changed);
+    after = Trial.of(folder.resolve("changed_model.conf"), folder);
+
+    SluiceException failure = after.failure(RunOptions.everything(""));
+
+    assertSays(failure, Reason.DEFINITION_CHANGED, ExitCode.USAGE);
+    assertThat(failure.problem()).contains("gold.daily_nav").doesNotContain("wide");
+    assertThat(failure.remedy()).contains("rebuild").contains("daily_nav");
+    assertThat(after.contents()).isEqualTo(contents);
+    assertThat(after.rebuild("daily_nav").verdictCode()).isEqualTo(ExitCode.DONE);
+    assertThat(after.warehouse("SELECT total_nav FROM changed_model.daily_nav"))
+        .containsExactly("200.0000");
+    assertThat(after.run().nothingToDo()).isTrue();
+  }
+
+  @Test
+  void aContractWithAnotherColumnIsTakenUpByARebuild() throws IOException {
+    Trial before = Trial.star(folder, "another_column");
+    landAll(before);
+    before.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
+    Trial after =
+        Trial.star(
+            folder,
+            "another_column",
+            "security_name { type = string }\n    quantity",
+            "security_name { type = string }\n    currency { type = string }\n    quantity");
+    after.land("holdings/2.xlsx", Star.holdings("2024-01-03", "P1|S1|One|10|100"), 5);
+
+    assertSays(
+        after.failure(RunOptions.everything("")), Reason.DEFINITION_CHANGED, ExitCode.USAGE);
+    RunReport rebuilt =
+        after.execute(
+            new RunOptions(
+                "rebuild",
+                "",
+                EnumSet.of(Stage.CONFORM, Stage.MODEL),
+                Set.of("stg_holdings"),
+                false,
+                null,
+                null));
+
+    assertThat(rebuilt.verdictCode()).isEqualTo(ExitCode.DONE);
+    assertThat(after.silver("stg_holdings").read().columns()).contains("currency");
+  }
+
+  private static void landAll(Trial trial) {
+    trial.land("holdings/1.xlsx", HOLDINGS, 0);
+    trial.land("securities/1.xlsx", Star.securities("2024-01-02", "S1|One|Tech"), 0);
+    trial.land("portfolios/1.xlsx", Star.portfolios("2024-01-02", "P1|Income"), 0);
+  }
+
+  private static RunOptions expecting(LocalDate from, LocalDate to) {
+    return new RunOptions(
+        "run", "", EnumSet.of(Stage.INGEST, Stage.CONFORM), Set.of(), false, from, to);
+  }
+
+  private static void assertSays(SluiceException failure, Reason reason, ExitCode code) {
+    assertThat(failure).isNotNull();
+    assertThat(failure)
+        .extracting(SluiceException::reason, SluiceException::exitCode)
+        .containsExactly(reason, code);
+    assertThat(Tuple.tuple(failure.problem(), failure.why(), failure.remedy()).toList())
+        .noneMatch(part -> part.toString().isBlank());
+  }
+}
