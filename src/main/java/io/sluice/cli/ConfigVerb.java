@@ -7,8 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "config",
     description = {
-      "Checks a pipeline file and prints the configuration that is in force: defaults, pipeline,",
-      "environment overlay and --set put together. Credentials appear as references, never as values."
+      "Checks a pipeline file and prints the configuration that is in force.",
+      "",
+      "That is defaults, pipeline, environment overlay and --set put together. Credentials appear as",
+      "references, never as values."
     })
 final class ConfigVerb extends PipelineVerb {
   @Override

@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description = {
-      "Writes sample workbooks, carries them through the reference pipeline into a lake on local disk and",
+      "Shows the whole flow on sample workbooks.",
+      "",
+      "Writes the workbooks, carries them through the reference pipeline into a lake on local disk and",
       "an embedded PostgreSQL, and shows what happened. Needs no installation and no network. Exits 0",
       "though the run inside answers 4: the sample holds files that have to be refused."
     })

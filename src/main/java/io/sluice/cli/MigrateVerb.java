@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "migrate",
     description = {
-      "Brings the warehouse's tables into the declared shape: adds what is missing, and prints what a",
-      "person has to decide on. Run it as the owner of the schema. Nothing is ever dropped."
+      "Brings the warehouse's tables into the declared shape.",
+      "",
+      "Adds what is missing, and prints what a person has to decide on. Run it as the owner of the",
+      "schema. Nothing is ever dropped."
     })
 final class MigrateVerb extends PipelineVerb {
   @Option(names = "--dry-run", description = "print the statements and change nothing")

@@ -12,8 +12,10 @@ import picocli.CommandLine.ParameterException;
     name = "rebuild",
     customSynopsis = "sluice rebuild [PIPELINE.conf] TABLE… [options]",
     description = {
-      "Makes silver or gold tables anew from what they are made of, under their present definition, and",
-      "carries the difference on to gold and the warehouse. New workbooks are left to the next run."
+      "Makes silver or gold tables anew, under their present definition.",
+      "",
+      "They are made whole from what they are made of, and the difference is carried on to gold and",
+      "the warehouse. New workbooks are left to the next run."
     },
     footer = {"", "Example:", "  sluice rebuild stg_portfolio_holdings portfolio_daily_nav"})
 final class RebuildVerb extends StageVerb {

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.Pipeline;
 import io.sluice.config.Warehouse;
 import io.sluice.error.ExitCode;
-import io.sluice.lake.Lake;
-import io.sluice.lake.Layer;
+import io.sluice.lake.LakeQuery;
 import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import io.sluice.warehouse.Query;
@@ -14,9 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +35,7 @@ final class SqlVerb extends PipelineVerb {
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
       defaultValue = "1000",
       description = "print at most so many rows, default ${DEFAULT-VALUE}")
   int limit;
@@ -79,30 +76,8 @@ final class SqlVerb extends PipelineVerb {
   }
 
   private Query.Result fromLake(Pipeline pipeline, String sql) {
-    SparkSession spark = session(pipeline);
-    Lake tables = new Lake(spark, pipeline);
-    pipeline.silver().keySet().forEach(name -> view(tables, Layer.SILVER, name));
-    view(tables, Layer.SILVER, "rejects");
-    pipeline.gold().keySet().forEach(name -> view(tables, Layer.GOLD, name));
-    List.of("files", "held", "gate_results", "runs").forEach(name -> view(tables, Layer.OPS, name));
-    Dataset<Row> found = spark.sql(sql);
-    List<List<String>> rows = new ArrayList<>();
-    for (Row row : found.limit(limit + 1).collectAsList()) {
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
-        texts.add(row.isNullAt(i) ? null : String.valueOf(row.get(i)));
-      }
-      rows.add(texts);
-    }
-    boolean more = rows.size() > limit;
-    return new Query.Result(List.of(found.columns()), more ? rows.subList(0, limit) : rows, more);
-  }
-
-  private static void view(Lake lake, Layer layer, String name) {
-    var table = lake.table(layer, name);
-    if (table.exists()) {
-      table.read().createOrReplaceTempView(name);
-    }
+    LakeQuery.Result found = new LakeQuery(session(pipeline), pipeline).run(sql, limit);
+    return new Query.Result(found.columns(), found.rows(), found.truncated());
   }
 
   private static List<Map<String, String>> asMaps(Query.Result result) {

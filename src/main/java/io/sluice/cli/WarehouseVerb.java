@@ -14,8 +14,10 @@ import picocli.CommandLine.ParameterException;
     name = "warehouse",
     customSynopsis = "sluice warehouse start|stop|url [PIPELINE.conf] [options]",
     description = {
-      "Starts or stops the embedded PostgreSQL, or says how to connect to it. A run starts it when it",
-      "needs it and stops it again; 'start' keeps it up for psql, notebooks and BI tools."
+      "Starts or stops the embedded PostgreSQL, or says how to connect to it.",
+      "",
+      "A run starts it when it needs it and stops it again; 'start' keeps it up for psql, notebooks",
+      "and BI tools."
     })
 final class WarehouseVerb extends PipelineVerb {
   @Override
