@@ -25,25 +25,39 @@ final class SampleVerb implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "where to write them")
   Path directory;
 
-  @Option(names = "--portfolios", defaultValue = "6", description = "default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--portfolios",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "portfolios, default ${DEFAULT-VALUE}")
   int portfolios;
 
-  @Option(names = "--securities", defaultValue = "40", description = "default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--securities",
+      paramLabel = "N",
+      defaultValue = "40",
+      description = "securities they choose from, default ${DEFAULT-VALUE}")
   int securities;
 
   @Option(
       names = "--days",
+      paramLabel = "N",
       defaultValue = "15",
       description = "business days, default ${DEFAULT-VALUE}")
   int days;
 
   @Option(
       names = "--rows",
+      paramLabel = "N",
       defaultValue = "12",
       description = "rows a workbook, default ${DEFAULT-VALUE}")
   int rows;
 
-  @Option(names = "--seed", defaultValue = "42", description = "default ${DEFAULT-VALUE}")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "what chance begins with, default ${DEFAULT-VALUE}")
   long seed;
 
   @Option(

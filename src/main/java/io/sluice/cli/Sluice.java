@@ -3,10 +3,13 @@ package io.sluice.cli;
 import io.sluice.error.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -76,9 +79,18 @@ public final class Sluice implements Runnable {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Sluice::wrongUsage);
     line.setExecutionExceptionHandler(Problems::report);
+    line.registerConverter(LocalDate.class, Sluice::date);
     line.setUsageHelpWidth(100);
     line.setAbbreviatedOptionsAllowed(false);
     return line;
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is no date; write it like 2024-01-15");
+    }
   }
 
   private static int wrongUsage(ParameterException e, String[] arguments) {

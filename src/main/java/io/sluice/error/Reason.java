@@ -21,6 +21,7 @@ public enum Reason {
   PORT_IN_USE(ExitCode.INFRASTRUCTURE),
   UNBALANCED(ExitCode.DEFECT),
   DEFECT(ExitCode.DEFECT),
+  LANDING_EMPTY(ExitCode.SOURCE_MISSING),
 
   // A whole file.
   FILE_UNREADABLE(ExitCode.CONTRACT_BROKEN),

@@ -15,7 +15,7 @@ public final class Failures {
       }
     }
     String line = message.isEmpty() ? failure.getClass().getSimpleName() : message;
-    line = line.lines().findFirst().orElse("").strip();
+    line = line.strip().lines().findFirst().orElse("");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 }

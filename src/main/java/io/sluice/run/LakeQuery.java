@@ -9,76 +9,90 @@ import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
 import io.sluice.warehouse.Query;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** One query over a pipeline's tables in the lake, each under its own name. */
+/** Runs one query for a person over the tables of a lake. */
 public final class LakeQuery {
   private final SparkSession spark;
-  private final Pipeline pipeline;
+  private final List<String> tables = new ArrayList<>();
 
+  /** Over the tables of silver, gold and ops that exist, by their bare names. */
   public LakeQuery(SparkSession spark, Pipeline pipeline) {
     this.spark = spark.newSession();
-    this.pipeline = pipeline;
+    Lake lake = new Lake(this.spark, pipeline);
+    pipeline.silver().keySet().forEach(name -> view(lake, Layer.SILVER, name));
+    view(lake, Layer.SILVER, "rejects");
+    pipeline.gold().keySet().forEach(name -> view(lake, Layer.GOLD, name));
+    List.of("files", "held", "gate_results", "runs").forEach(name -> view(lake, Layer.OPS, name));
   }
 
   /**
-   * Runs a query; silver, gold, {@code rejects} and the tables of ops are there if they exist.
-   *
-   * @param limit how many rows to return at most
-   * @throws SluiceException USAGE if Spark cannot make sense of it
+   * @param limit how many rows are returned at most
+   * @throws SluiceException USAGE if the statement is not a query over these tables
    */
   public Query.Result run(String sql, int limit) {
-    Lake lake = new Lake(spark, pipeline);
-    pipeline.silver().keySet().forEach(name -> view(lake.table(Layer.SILVER, name)));
-    view(lake.table(Layer.SILVER, "rejects"));
-    pipeline.gold().keySet().forEach(name -> view(lake.table(Layer.GOLD, name)));
-    for (String name : List.of("files", "held", "gate_results", "runs")) {
-      view(lake.table(Layer.OPS, name));
-    }
-    Dataset<Row> found = plan(sql);
-    List<List<String>> rows = new ArrayList<>();
-    for (Row row : found.limit(limit + 1).collectAsList()) {
-      List<String> texts = new ArrayList<>();
-      for (int i = 0; i < row.size(); i++) {
-        texts.add(row.isNullAt(i) ? null : String.valueOf(row.get(i)));
-      }
-      rows.add(texts);
-    }
-    boolean more = rows.size() > limit;
-    return new Query.Result(List.of(found.columns()), more ? rows.subList(0, limit) : rows, more);
-  }
-
-  private Dataset<Row> plan(String sql) {
+    String query = sql.strip().replaceFirst(";+$", "");
+    Dataset<Row> found;
+    List<Row> collected;
     try {
-      // As a subquery it can only read: a command has no place there.
-      return spark.sql("SELECT * FROM (\n" + sql.strip().replaceAll(";$", "") + "\n)");
-    } catch (RuntimeException e) {
-      throw wrong(e);
+      // Spark runs a statement that writes as soon as it sees it; in parentheses there can only be
+      // a query.
+      found = spark.sql("SELECT * FROM (" + query + "\n)");
+      collected = found.limit(limit + 1).collectAsList();
     } catch (Exception e) {
-      // Scala does not declare what it throws.
-      if (e instanceof AnalysisException) {
-        throw wrong(e);
+      if (comesFromStatement(e)) {
+        throw usage(e);
       }
-      throw new IllegalStateException(e);
+      throw e;
+    }
+    boolean more = collected.size() > limit;
+    return new Query.Result(
+        List.of(found.columns()),
+        collected.subList(0, more ? limit : collected.size()).stream()
+            .map(LakeQuery::texts)
+            .toList(),
+        more);
+  }
+
+  private void view(Lake lake, Layer layer, String name) {
+    LakeTable table = lake.table(layer, name);
+    if (table.exists()) {
+      table.read().createOrReplaceTempView(name);
+      tables.add(name);
     }
   }
 
-  private static SluiceException wrong(Exception e) {
+  private static List<String> texts(Row row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      texts.add(row.isNullAt(i) ? null : String.valueOf(row.get(i)));
+    }
+    return Collections.unmodifiableList(texts);
+  }
+
+  // SQLSTATE classes: 22 data exception (a division by zero, a cast), 42 a broken statement.
+  private static boolean comesFromStatement(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SparkThrowable spark && spark.getSqlState() != null) {
+        return spark.getSqlState().startsWith("22") || spark.getSqlState().startsWith("42");
+      }
+    }
+    return false;
+  }
+
+  private SluiceException usage(Exception e) {
     return new SluiceException(
         Reason.USAGE,
-        "The query cannot be run over the lake",
+        "The statement was not run",
         Failures.summary(e),
-        "Name tables of silver, gold or ops, and only read: 'sluice status' lists them.",
+        tables.isEmpty()
+            ? "The lake has no tables yet: see 'sluice run'."
+            : "Give one SELECT over the lake's tables: " + String.join(", ", tables) + ".",
         e);
-  }
-
-  private static void view(LakeTable table) {
-    if (table.exists()) {
-      table.read().createOrReplaceTempView(table.name());
-    }
   }
 }

@@ -12,14 +12,19 @@ import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.Lake;
 import io.sluice.lake.Lease;
+import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import io.sluice.run.RunOptions.Stage;
 import io.sluice.silver.ConformStage;
+import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +72,11 @@ public final class PipelineRun {
     requireTables(options.rebuild());
     IngestStage ingest = new IngestStage(scope);
     if (options.does(Stage.INGEST)) {
-      timed("discover", ingest::pending);
+      if (timed("discover", ingest::pending) == 0) {
+        requireWorkbooks();
+      }
     }
+    requireWarehouse(options);
     try (Lease lease = Lease.take(scope.lake(), scope.runId());
         Server server = Server.forRun(pipeline, options)) {
       DefinitionCheck.require(scope, options.rebuild());
@@ -86,6 +94,36 @@ public final class PipelineRun {
           lease,
           server.embedded());
       return done;
+    }
+  }
+
+  /** No workbook, and none ever seen, is a wrong landing or a wrong pattern, and no quiet day. */
+  private void requireWorkbooks() {
+    if (new Ledger(scope.lake()).state().filter(state -> state.sequence() > 0).isEmpty()) {
+      throw new SluiceException(
+          Reason.LANDING_EMPTY,
+          "There is no workbook in the landing at " + pipeline.landing(),
+          "no file in it matches "
+              + pipeline.sources().values().stream()
+                  .map(source -> "%s (source %s)".formatted(source.files(), source.name()))
+                  .collect(Collectors.joining(", ")),
+          "Put workbooks there, or correct landing.root or the files of the sources.");
+    }
+  }
+
+  /** A warehouse that does not answer stops the run while the lake is still as it was. */
+  private void requireWarehouse(RunOptions options) {
+    if (options.does(Stage.PUBLISH) && !pipeline.warehouse().embedded()) {
+      try (Connection connection = Connections.to(pipeline.warehouse(), scope.runId()).open()) {
+        LOG.info("run={} warehouse={}", scope.runId(), connection.getMetaData().getURL());
+      } catch (SQLException e) {
+        throw new SluiceException(
+            Reason.WAREHOUSE_UNREACHABLE,
+            "The warehouse closed the connection",
+            String.valueOf(e.getMessage()),
+            "Check the server's log, then run it again.",
+            e);
+      }
     }
   }
 

@@ -36,7 +36,7 @@ public final class Publication {
   public PublishResult publish(boolean rebuild) {
     List<PublishSource> sources = sources();
     if (sources.isEmpty()) {
-      return new PublishResult(List.of(), false);
+      return PublishResult.nothing();
     }
     Connections connections = Connections.to(scope.pipeline().warehouse(), scope.runId());
     return new Publisher(scope.pipeline().warehouse(), scope.pipeline().name(), connections)

@@ -101,6 +101,9 @@ final class ReportBuilder {
   }
 
   void published(PublishResult result) {
+    if (!result.anew().isEmpty()) {
+      note("the lake began anew: compared whole: " + String.join(", ", result.anew()));
+    }
     for (TableResult table : result.tables()) {
       if (table.skipped()) {
         continue;

@@ -62,7 +62,7 @@ public final class Publisher {
         }
       }
       if (work.isEmpty()) {
-        return result(sources, Map.of());
+        return result(sources, Map.of(), Map.of());
       }
       return publish(connection, sources, work, recorded, runId);
     } catch (SQLException e) {
@@ -82,7 +82,7 @@ public final class Publisher {
     try {
       Map<String, Staged> staged = stage(staging, work);
       Map<String, TableResult> done = tryToCommit(connection, work, staged, recorded, runId);
-      PublishResult result = result(sources, done);
+      PublishResult result = result(sources, done, recorded);
       LOG.info(
           "published pipeline={} run={} tables={} changed={} seconds={}",
           pipeline,
@@ -246,14 +246,20 @@ public final class Publisher {
     return differences.values().stream().filter(each -> each.target().kind() == kind).toList();
   }
 
-  private static PublishResult result(List<PublishSource> sources, Map<String, TableResult> done) {
+  private static PublishResult result(
+      List<PublishSource> sources, Map<String, TableResult> done, Map<String, Recorded> recorded) {
     List<TableResult> tables = new ArrayList<>();
+    List<String> anew = new ArrayList<>();
     for (PublishSource source : sources) {
       String table = source.target().name();
       tables.add(
           done.containsKey(table) ? done.get(table) : TableResult.skipped(table, source.version()));
+      Recorded before = recorded.get(table);
+      if (before != null && !before.tableId().equals(source.tableId())) {
+        anew.add(table);
+      }
     }
-    return PublishResult.of(tables);
+    return PublishResult.of(tables, anew);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.Order;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
+import io.sluice.lake.BronzeTable;
 import io.sluice.lake.FileRecord;
 import io.sluice.lake.FileRecord.Outcome;
 import io.sluice.lake.RunScope;

@@ -78,7 +78,10 @@ class BadInputTest {
 
     assertThat(report.verdictCode()).isEqualTo(ExitCode.CONTRACT_BROKEN);
     FileLine refused =
-        report.files().stream().filter(f -> f.outcome().equals("REFUSED")).findFirst().orElseThrow();
+        report.files().stream()
+            .filter(f -> f.outcome().equals("REFUSED"))
+            .findFirst()
+            .orElseThrow();
     assertThat(refused)
         .extracting(FileLine::uri, FileLine::reason)
         .containsExactly("holdings/2.xlsx", "NOT_A_WORKBOOK");
@@ -153,8 +156,7 @@ class BadInputTest {
             "security_name { type = string }\n    currency { type = string }\n    quantity");
     after.land("holdings/2.xlsx", Star.holdings("2024-01-03", "P1|S1|One|10|100"), 5);
 
-    assertSays(
-        after.failure(RunOptions.everything("")), Reason.DEFINITION_CHANGED, ExitCode.USAGE);
+    assertSays(after.failure(RunOptions.everything("")), Reason.DEFINITION_CHANGED, ExitCode.USAGE);
     RunReport rebuilt =
         after.execute(
             new RunOptions(

@@ -92,9 +92,7 @@ class EtfPipelineTest {
     assertThat(first.files())
         .filteredOn(file -> file.outcome().equals("REFUSED"))
         .extracting(FileLine::uri, FileLine::reason)
-        .containsExactly(
-            Tuple.tuple(
-                "holdings-daily-us-en-spy-no-preamble.xlsx", "ABOVE_MISSING"));
+        .containsExactly(Tuple.tuple("holdings-daily-us-en-spy-no-preamble.xlsx", "ABOVE_MISSING"));
   }
 
   @Test

@@ -31,8 +31,7 @@ class HeldSlicesTest {
     assertThat(navs(trial)).containsExactly("P1|107.0000", "P2|200.0000", "P3|300.0000");
     assertThat(held(limit))
         .containsExactly(
-            Tuple.tuple(
-                "stg_holdings", "portfolio_id=P1/as_of_date=2024-01-02", "REJECT_LIMIT"));
+            Tuple.tuple("stg_holdings", "portfolio_id=P1/as_of_date=2024-01-02", "REJECT_LIMIT"));
     assertThat(limit.balance())
         .filteredOn(line -> line.table().equals("stg_holdings"))
         .singleElement()
@@ -68,7 +67,11 @@ class HeldSlicesTest {
   @Test
   void aSliceWhoseRowsAreAllRejectedIsEmptyWhereThatIsAllowed() {
     Trial trial =
-        Trial.star(folder, "all_rejected", "limits { rejected-rows = 50% }", "limits { rejected-rows = 100% }");
+        Trial.star(
+            folder,
+            "all_rejected",
+            "limits { rejected-rows = 50% }",
+            "limits { rejected-rows = 100% }");
     trial.land("holdings/1.xlsx", Star.holdings("2024-01-02", "P1|S1||10|100", "P2|S1||1|1"), 0);
     trial.run(Stage.INGEST, Stage.CONFORM);
 
@@ -79,8 +82,7 @@ class HeldSlicesTest {
     assertThat(Trial.rows(trial.silver("stg_holdings").read().select("portfolio_id")))
         .containsExactly("P2");
     assertThat(
-            Trial.rows(
-                trial.silver("rejects").read().select("uri", "sheet_row", "reason", "rule")))
+            Trial.rows(trial.silver("rejects").read().select("uri", "sheet_row", "reason", "rule")))
         .containsExactly("holdings/2.xlsx|4|ROW_RULE|long-only");
   }
 
@@ -88,8 +90,7 @@ class HeldSlicesTest {
     List<String> inLake =
         Trial.rows(trial.gold("daily_nav").read().select("portfolio_id", "total_nav"));
     assertThat(
-            trial.warehouse(
-                "SELECT portfolio_id, total_nav FROM held_slices.daily_nav ORDER BY 1"))
+            trial.warehouse("SELECT portfolio_id, total_nav FROM held_slices.daily_nav ORDER BY 1"))
         .isEqualTo(inLake);
     return inLake;
   }

@@ -110,8 +110,7 @@ final class Star {
 
   /** Rows as {@code portfolio|security|name|quantity|market value}. */
   static byte[] holdings(String date, String... rows) {
-    return workbook(
-        date, "portfolio id|security id|security name|quantity|market value", rows);
+    return workbook(date, "portfolio id|security id|security name|quantity|market value", rows);
   }
 
   /** Rows as {@code security|name|sector}. */

@@ -170,7 +170,9 @@ final class Trial {
     for (String name : published()) {
       String table = pipeline.warehouse().schema() + "." + name;
       String columns =
-          name.equals("source_file") ? "(source, file_id, uri, modified_at, sheet, order_key)" : "t";
+          name.equals("source_file")
+              ? "(source, file_id, uri, modified_at, sheet, order_key)"
+              : "t";
       contents.put(
           "warehouse." + name,
           warehouse("SELECT " + columns + "::text FROM " + table + " t ORDER BY 1"));
@@ -181,7 +183,8 @@ final class Trial {
   /** The Delta version of every data table. */
   Map<String, Long> versions() {
     Map<String, Long> versions = new TreeMap<>();
-    dataTables().forEach((name, table) -> versions.put(name, table.state().orElseThrow().version()));
+    dataTables()
+        .forEach((name, table) -> versions.put(name, table.state().orElseThrow().version()));
     return versions;
   }
 

@@ -229,6 +229,7 @@ class PublisherTest {
 
     assertThat(result.tables())
         .containsExactly(new TableResult("fact_holdings", 2, 0, 1, 1, 1, 2, 1, false));
+    assertThat(result.anew()).containsExactly("fact_holdings");
     assertThat(rows(warehouse, HOLDINGS.formatted("anew")))
         .containsExactly("20240115|1|10.0000", "20240116|1|12.0000");
   }
