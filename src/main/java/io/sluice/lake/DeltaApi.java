@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
-import org.apache.spark.sql.delta.DeltaHistoryManager;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.DeltaOptions;
@@ -18,7 +17,6 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.commands.WriteIntoDelta;
-import org.apache.spark.sql.delta.util.FileNames;
 import scala.Option;
 import scala.Predef;
 import scala.Tuple2;
@@ -36,30 +34,15 @@ final class DeltaApi {
     return log.update(false, Option.empty(), Option.empty());
   }
 
-  /** User metadata of a version; null where there is none or its log file was cleaned up. */
-  static String userMetadata(DeltaLog log, long version) {
-    try {
-      var info =
-          DeltaHistoryManager.getCommitInfoOpt(
-              log.store(),
-              FileNames.unsafeDeltaFile(log.logPath(), version),
-              log.newDeltaHadoopConf());
-      return info.isEmpty() || info.get().userMetadata().isEmpty()
-          ? null
-          : info.get().userMetadata().get();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      // Scala does not declare what it throws: a cleaned log file arrives as FileNotFoundException.
-      return null;
-    }
-  }
-
-  /** The durable transaction marks of a snapshot. */
+  /**
+   * The durable transaction marks of a snapshot. Delta keeps them in the checksum file beside each
+   * commit; only where a writer left that out is the log replayed for them.
+   */
   static Map<String, Long> transactions(Snapshot snapshot) {
+    var known = snapshot.setTransactionsIfKnown();
     Map<String, Long> marks = new HashMap<>();
-    JavaConverters.mapAsJavaMap(snapshot.transactions())
-        .forEach((application, version) -> marks.put(application, ((Number) version).longValue()));
+    JavaConverters.seqAsJavaList(known.isDefined() ? known.get() : snapshot.setTransactions())
+        .forEach(mark -> marks.put(mark.appId(), mark.version()));
     return marks;
   }
 
@@ -99,12 +82,9 @@ final class DeltaApi {
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
     OptimisticTransaction transaction =
         log.startTransaction(Option.empty(), Option.apply(state.snapshot()));
-    // Reading the fence registers it: a commit that sets it meanwhile is a conflict, whatever
-    // partitions it touched; a compaction, which does not set it, is none.
-    long seen = transaction.txnVersion(fence);
-    if (Math.max(seen, 0) != state.sequence()) {
-      throw fenced(log, null);
-    }
+    // As if read: a commit that sets the fence meanwhile is a conflict, whatever partitions it
+    // touched; a compaction, which does not set it, is none.
+    transaction.readTxn().append(JavaConverters.asScalaBuffer(List.of(fence)));
     try {
       var written =
           new WriteIntoDelta(

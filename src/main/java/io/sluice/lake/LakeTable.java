@@ -31,9 +31,6 @@ public final class LakeTable {
   private static final String DEFINITION = "sluice/definition";
   private static final String PROGRESS = "sluice/progress/";
 
-  /** How many versions to look back for a stamp before the transaction marks are read instead. */
-  private static final int LOOK_BACK = 20;
-
   private final SparkSession spark;
   private final Layer layer;
   private final String name;
@@ -78,9 +75,8 @@ public final class LakeTable {
 
   /** The table as it is now; empty if there is none. */
   public Optional<LakeState> state() {
-    DeltaLog log = DeltaApi.log(spark, path);
-    Snapshot snapshot = DeltaApi.latest(log);
-    return snapshot.version() < 0 ? Optional.empty() : Optional.of(stateOf(log, snapshot));
+    Snapshot snapshot = DeltaApi.latest(DeltaApi.log(spark, path));
+    return snapshot.version() < 0 ? Optional.empty() : Optional.of(stateOf(snapshot));
   }
 
   /**
@@ -250,16 +246,7 @@ public final class LakeTable {
     }
   }
 
-  private static LakeState stateOf(DeltaLog log, Snapshot snapshot) {
-    for (long version = snapshot.version();
-        version >= 0 && version > snapshot.version() - LOOK_BACK;
-        version--) {
-      Optional<Stamp> stamp = Stamp.parse(DeltaApi.userMetadata(log, version));
-      if (stamp.isPresent()) {
-        Stamp found = stamp.get();
-        return new LakeState(snapshot, found.sequence(), found.definition(), found.progress());
-      }
-    }
+  private static LakeState stateOf(Snapshot snapshot) {
     Map<String, Long> marks = DeltaApi.transactions(snapshot);
     Map<String, Long> progress = new HashMap<>();
     marks.forEach(

@@ -28,12 +28,16 @@ public final class Sessions {
           "spark.sql.sources.parallelPartitionDiscovery.parallelism", "4",
           "spark.databricks.delta.snapshotPartitions", "2",
           "spark.databricks.delta.vacuum.logging.enabled", "false",
+          // The other one asks a process, per file, whether it is a link.
+          "spark.sql.streaming.checkpointFileManagerClass",
+              "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",
           "spark.ui.showConsoleProgress", "false");
 
   // Bound to loopback so that a laptop without a resolvable name, or behind a VPN, can start.
   private static final Map<String, String> UNLESS_SUBMITTED =
       Map.of(
           "spark.master", "local[*]",
+          "spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName(),
           "spark.driver.host", "127.0.0.1",
           "spark.driver.bindAddress", "127.0.0.1",
           "spark.ui.enabled", "false",

@@ -73,7 +73,7 @@ class EtfPipelineTest {
                 WHERE security_id IN ('369604301', '231021106', '654106103', '65249B109')
                 GROUP BY 1 ORDER BY security_id COLLATE "C"
                 """))
-        .containsExactly("231021106|2|2", "369604301|2|2", "654106103|1|1", "65249B109|1|1");
+        .containsExactly("231021106|2|2", "369604301|2|2", "65249B109|1|1", "654106103|1|1");
   }
 
   @Test
