@@ -15,7 +15,6 @@ import io.sluice.workbook.TableLayout;
 import io.sluice.workbook.WorkbookTable;
 import java.io.IOException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -147,9 +146,6 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
           "It is read again by the next run.",
           Place.file(file.uri()));
     }
-    List<String> notes = new ArrayList<>();
-    layout.unknownHeaders().forEach(header -> notes.add("column outside the contract: " + header));
-    notes.addAll(layout.warnings());
     return new FileOutcome(
         file.uri(),
         copy.fileId(),
@@ -163,7 +159,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
         counts.sheetRows(),
         counts.data(),
         List.copyOf(slices),
-        notes,
+        layout.warnings(),
         layoutJson());
   }
 

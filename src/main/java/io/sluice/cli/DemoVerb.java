@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
       "Shows the whole flow on sample workbooks; needs no installation.",
       "",
       "Writes the workbooks, carries them through the reference pipeline into a lake on local disk and",
-      "an embedded PostgreSQL, and shows what happened. Exits 0",
-      "though the run inside answers 4: the sample holds files that have to be refused."
+      "an embedded PostgreSQL, and shows what happened. Exits 0 though the run inside answers 4: the",
+      "sample holds files that have to be refused."
     })
 final class DemoVerb extends StageVerb {
   private static final String STAR =

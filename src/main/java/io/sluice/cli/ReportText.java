@@ -72,13 +72,8 @@ final class ReportText {
       heading("Files not taken");
       for (FileLine file : notTaken) {
         out.printf(
-            "  %s %s  %s%n", file.outcome().toLowerCase(Locale.ROOT), file.reason(), file.uri());
-        out.printf(
-            "      %s%s: %s. %s%n",
-            file.place().isEmpty() ? "" : file.place() + ": ",
-            file.problem(),
-            file.why(),
-            file.remedy());
+            "  %s %s: %s%n", file.outcome().toLowerCase(Locale.ROOT), file.reason(), problem(file));
+        out.printf("      %s. %s%n", file.why(), file.remedy());
       }
     }
     List<FileLine> noted =
@@ -94,6 +89,14 @@ final class ReportText {
         out.printf("  … and %d more, in the report with --json%n", noted.size() - 20);
       }
     }
+  }
+
+  /** Most problems name the file and the place in it themselves. */
+  private static String problem(FileLine file) {
+    if (file.problem().startsWith(file.uri())) {
+      return file.problem();
+    }
+    return file.uri() + (file.place().isEmpty() ? "" : ", " + file.place()) + ": " + file.problem();
   }
 
   private void rejects(RunReport report) {

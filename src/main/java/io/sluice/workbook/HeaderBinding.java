@@ -49,7 +49,7 @@ final class HeaderBinding {
     return positions[column] == ABSENT ? "" : Blank.collapse(header.text(positions[column]));
   }
 
-  List<String> unknownHeaders() {
+  private List<String> unknownHeaders() {
     List<String> texts = new ArrayList<>();
     unknown.forEach((position, text) -> texts.add(CellAddress.letters(position) + ": " + text));
     return texts;

@@ -4,15 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where a contract's columns stand in a sheet. All lists but {@code unknownHeaders} and {@code
- * warnings} have one entry a contract column, the cells above the table first.
+ * Where a contract's columns stand in a sheet. {@code addresses} and {@code headers} have one entry
+ * a contract column, the cells above the table first.
  *
  * @param sheet name as the workbook spells it
  * @param headerRow number of the row, from 1
  * @param addresses column letters, or for a cell above the table its address such as {@code B3};
  *     empty where absent
  * @param headers the sheet's own header texts, for a cell above its label; empty where absent
- * @param unknownHeaders headers that the contract does not name, such as {@code H: Analyst comment}
  * @param warnings drift that the contract lets pass, one sentence each
  * @param aboveTexts the texts of the cells above, one an above cell
  * @param aboveKinds one code of {@link io.sluice.contract.CellKind} an above cell
@@ -22,7 +21,6 @@ public record TableLayout(
     int headerRow,
     List<String> addresses,
     List<String> headers,
-    List<String> unknownHeaders,
     List<String> warnings,
     List<String> aboveTexts,
     String aboveKinds)
@@ -31,7 +29,6 @@ public record TableLayout(
   public TableLayout {
     addresses = List.copyOf(addresses);
     headers = List.copyOf(headers);
-    unknownHeaders = List.copyOf(unknownHeaders);
     warnings = List.copyOf(warnings);
     aboveTexts = List.copyOf(aboveTexts);
   }

@@ -129,14 +129,7 @@ public final class WorkbookTable implements AutoCloseable {
       headers.add(binding.text(i));
     }
     return new TableLayout(
-        sheet,
-        header.number(),
-        addresses,
-        headers,
-        binding.unknownHeaders(),
-        binding.warnings(),
-        texts,
-        kinds.toString());
+        sheet, header.number(), addresses, headers, binding.warnings(), texts, kinds.toString());
   }
 
   private static int sheetIndex(List<WorkbookFile.Sheet> sheets, String file, String wanted) {

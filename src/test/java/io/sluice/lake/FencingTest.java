@@ -70,18 +70,6 @@ class FencingTest {
   }
 
   @Test
-  void fencesAWriterWhoseCountOfCommitsIsNotTheTables() {
-    LakeTable table = Lakes.table(folder);
-    LakeState old = table.create(Lakes.PLAIN, List.of(), "ids");
-    table.commit(old, append("a", 1));
-
-    LakeState other = new LakeState(old.snapshot(), 7, old.definition(), old.progress());
-
-    fenced(table, other, append("z", 99));
-    assertThat(Lakes.idsOf(table)).containsExactly("a");
-  }
-
-  @Test
   void letsExactlyOneOfTwoThreadsCommit() throws Exception {
     LakeTable table = Lakes.table(folder);
     LakeState state = table.create(Lakes.PLAIN, List.of(), "ids");

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,10 +137,9 @@ class SluiceLogStoreTest {
 
   @Test
   void replacesAFileThatHadoopWroteWithAChecksumBesideIt() throws IOException {
-    try (FSDataOutputStream out =
-        hadoop("_last_checkpoint")
-            .getFileSystem(configuration)
-            .create(hadoop("_last_checkpoint"), true)) {
+    LocalFileSystem other = new LocalFileSystem();
+    other.initialize(folder.toUri(), configuration);
+    try (FSDataOutputStream out = other.create(hadoop("_last_checkpoint"), true)) {
       out.write("written by another tool\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(folder.resolve("._last_checkpoint.crc")).exists();

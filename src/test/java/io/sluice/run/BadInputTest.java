@@ -38,12 +38,14 @@ class BadInputTest {
   }
 
   @Test
-  void anEmptyLandingIsNothingToDo() {
-    RunReport report = Trial.star(folder, "empty_landing").run();
+  void anEmptyLandingIsAMissingSource() {
+    Trial trial = Trial.star(folder, "empty_landing");
 
-    assertThat(report.verdictCode()).isEqualTo(ExitCode.DONE);
-    assertThat(report.files()).isEmpty();
-    assertThat(report.balance()).isEmpty();
+    SluiceException failure = trial.failure(RunOptions.everything(""));
+
+    assertSays(failure, Reason.LANDING_EMPTY, ExitCode.SOURCE_MISSING);
+    assertThat(failure.why()).contains("source holdings", "source securities");
+    assertThat(folder.resolve("lake")).doesNotExist();
   }
 
   @Test
@@ -97,7 +99,7 @@ class BadInputTest {
   }
 
   @Test
-  void aWarehouseThatIsAwayStopsNothingButThePublication() throws IOException {
+  void aWarehouseThatIsAwayStopsTheRunBeforeItBegins() throws IOException {
     Path user = Files.writeString(folder.resolve("user"), "nobody");
     Trial away =
         Trial.star(
@@ -111,13 +113,7 @@ class BadInputTest {
     SluiceException failure = away.failure(RunOptions.everything(""));
 
     assertSays(failure, Reason.WAREHOUSE_UNREACHABLE, ExitCode.INFRASTRUCTURE);
-    assertThat(away.gold("fact_holdings").read().count()).isEqualTo(1);
-    Trial back = Trial.star(folder, "warehouse_away");
-    Map<String, Long> versions = back.versions();
-    assertThat(back.run().verdictCode()).isEqualTo(ExitCode.DONE);
-    assertThat(back.versions()).isEqualTo(versions);
-    assertThat(back.warehouse("SELECT total_nav FROM warehouse_away.daily_nav"))
-        .containsExactly("100.0000");
+    assertThat(folder.resolve("lake")).doesNotExist();
   }
 
   @Test

@@ -56,8 +56,8 @@ class WorkbookTableTest {
       assertThat(layout.headerRow()).isEqualTo(1);
       assertThat(layout.addresses()).containsExactly("D", "C", "A");
       assertThat(layout.headers()).containsExactly("identifier", "Security NAME", "mv");
-      assertThat(layout.unknownHeaders()).containsExactly("B: Comment");
-      assertThat(layout.warnings()).hasSize(1);
+      assertThat(layout.warnings())
+          .containsExactly("Headers that the contract does not name: B: Comment");
     }
   }
 
