@@ -3,6 +3,7 @@ package io.sluice.workbook;
 import io.sluice.contract.Blank;
 import io.sluice.contract.CellKind;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** The cells of one row, as stored. Columns count from 0. A cell of nothing but blanks is blank. */
 final class SheetRow {
@@ -10,6 +11,7 @@ final class SheetRow {
   private String[] texts = new String[16];
   private char[] kinds = new char[16];
   private int width;
+  private boolean hidden;
 
   /**
    * @param number from 1
@@ -33,6 +35,15 @@ final class SheetRow {
     width = Math.max(width, column + 1);
   }
 
+  void hide() {
+    hidden = true;
+  }
+
+  /** Whether nobody sees it: a person, or a filter, has hidden the row. */
+  boolean hidden() {
+    return hidden;
+  }
+
   int number() {
     return number;
   }
@@ -48,6 +59,25 @@ final class SheetRow {
 
   boolean has(int column) {
     return column < width && kinds[column] != 0;
+  }
+
+  /** A cell of another row, whatever it holds. */
+  void copy(int column, SheetRow from, int fromColumn) {
+    if (from.has(fromColumn)) {
+      put(column, from.text(fromColumn), CellKind.of(from.kind(fromColumn)));
+    }
+  }
+
+  /** The same row with these columns alone. */
+  SheetRow only(IntPredicate columns) {
+    SheetRow row = new SheetRow(number);
+    row.hidden = hidden;
+    for (int i = 0; i < width; i++) {
+      if (columns.test(i)) {
+        row.copy(i, this, i);
+      }
+    }
+    return row;
   }
 
   /** Null where blank, or where a formula has no value. */

@@ -18,6 +18,7 @@ import org.apache.poi.openxml4j.opc.PackageRelationship;
  */
 final class XlsxFile implements WorkbookFile {
   private final OPCPackage pack;
+  private final PackagePart workbook;
   private final List<Sheet> sheets = new ArrayList<>();
   private final List<PackagePart> parts = new ArrayList<>();
   private final List<String> strings = new ArrayList<>();
@@ -27,6 +28,7 @@ final class XlsxFile implements WorkbookFile {
   /** Takes the package over, and closes it with itself. */
   XlsxFile(OPCPackage pack, PackagePart workbook) throws IOException {
     this.pack = pack;
+    this.workbook = workbook;
     try {
       readWorkbook(workbook);
       for (PackageRelationship relation : workbook.getRelationships()) {
@@ -46,6 +48,16 @@ final class XlsxFile implements WorkbookFile {
   @Override
   public List<Sheet> sheets() {
     return List.copyOf(sheets);
+  }
+
+  @Override
+  public List<Named> tables() throws IOException {
+    return XlsxNames.tables(parts);
+  }
+
+  @Override
+  public List<Named> definedNames() throws IOException {
+    return XlsxNames.definedNames(workbook);
   }
 
   @Override

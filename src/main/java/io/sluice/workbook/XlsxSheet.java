@@ -21,8 +21,10 @@ final class XlsxSheet implements SheetReader {
   private final InputStream part;
   private final XMLStreamReader xml;
   private final Context context;
+  private final SheetMarks marks = new SheetMarks();
   private int lastRow;
   private boolean inData;
+  private boolean done;
 
   XlsxSheet(InputStream part, Context context) throws IOException {
     this.part = part;
@@ -37,11 +39,15 @@ final class XlsxSheet implements SheetReader {
   @Override
   public SheetRow next() throws IOException {
     try {
-      while (xml.hasNext()) {
+      while (!done && xml.hasNext()) {
         int event = xml.next();
         if (event == XMLStreamConstants.START_ELEMENT) {
           switch (xml.getLocalName()) {
+            case "col" -> column();
             case "sheetData" -> inData = true;
+            case "mergeCell" -> merged();
+            // What follows the merged cells in every sheet (18.3.1.99), if there are none.
+            case "conditionalFormatting", "dataValidations", "pageMargins" -> done = true;
             case "row" -> {
               if (inData) {
                 return row();
@@ -49,9 +55,12 @@ final class XlsxSheet implements SheetReader {
             }
             default -> {}
           }
-        } else if (event == XMLStreamConstants.END_ELEMENT
-            && xml.getLocalName().equals("sheetData")) {
-          return null;
+        } else if (event == XMLStreamConstants.END_ELEMENT) {
+          switch (xml.getLocalName()) {
+            case "sheetData" -> inData = false;
+            case "mergeCells" -> done = true;
+            default -> {}
+          }
         }
       }
       return null;
@@ -61,8 +70,28 @@ final class XlsxSheet implements SheetReader {
   }
 
   @Override
+  public SheetMarks marks() {
+    return marks;
+  }
+
+  @Override
   public void close() throws IOException {
     part.close();
+  }
+
+  private void column() {
+    String first = Xml.attribute(xml, "min");
+    String last = Xml.attribute(xml, "max");
+    if (first != null && last != null && Xml.flag(Xml.attribute(xml, "hidden"))) {
+      marks.hide(Integer.parseInt(first.trim()) - 1, Integer.parseInt(last.trim()) - 1);
+    }
+  }
+
+  private void merged() {
+    String range = Xml.attribute(xml, "ref");
+    if (range != null) {
+      marks.merge(CellRange.parse(range));
+    }
   }
 
   private SheetRow row() throws XMLStreamException, IOException {
@@ -73,6 +102,9 @@ final class XlsxSheet implements SheetReader {
     }
     lastRow = number;
     SheetRow row = new SheetRow(number);
+    if (Xml.flag(Xml.attribute(xml, "hidden"))) {
+      row.hide();
+    }
     int column = -1;
     while (xml.next() != XMLStreamConstants.END_ELEMENT) {
       if (xml.isStartElement()) {
