@@ -112,13 +112,8 @@ final class TableRows implements Iterator<BoundRow> {
     if (totalsText == null) {
       return false;
     }
-    for (int i = 0; i < row.width(); i++) {
-      if (row.has(i)) {
-        String text = row.text(i);
-        return text != null && totalsText.matcher(Blank.trim(text)).matches();
-      }
-    }
-    return false;
+    String text = row.blank() ? null : row.text(row.first());
+    return text != null && totalsText.matcher(Blank.trim(text)).matches();
   }
 
   private BoundRow row(SheetRow row) {
