@@ -55,8 +55,7 @@ class HostileFilesTest {
   void aWorkbookThatUnpacksToMoreThanItMayIsRefused() throws IOException {
     Path file = book(CELL + " ".repeat(2_000_000));
     assertThat(refusal(file, new Opening(1_000_000, 200, null)).why())
-        .isEqualTo(
-            "it unpacks to more than 1,000,000 bytes, the limit (limits.unpacked-bytes)");
+        .isEqualTo("it unpacks to more than 1,000,000 bytes, the limit (limits.unpacked-bytes)");
     assertThat(cells(file)).hasSize(1);
   }
 
@@ -79,8 +78,7 @@ class HostileFilesTest {
     Path file = new RawXlsx().prolog(prolog).rows(CELL).write(folder.resolve("book.xlsx"));
     assertThat(refusal(file).reason()).isEqualTo(Reason.FILE_UNREADABLE);
     assertThat(refusal(file).why())
-        .isEqualTo(
-            "its content is damaged (it declares a document type, which no workbook does)");
+        .isEqualTo("its content is damaged (it declares a document type, which no workbook does)");
   }
 
   @Test
@@ -174,8 +172,13 @@ class HostileFilesTest {
     String digits = "7".repeat(1_000_000);
     Path file =
         book(
-            "<row><c><v>" + digits + "</v></c><c><v>0." + digits + "</v></c><c><v>1E-"
-                + digits + "</v></c></row>");
+            "<row><c><v>"
+                + digits
+                + "</v></c><c><v>0."
+                + digits
+                + "</v></c><c><v>1E-"
+                + digits
+                + "</v></c></row>");
     List<String> cells = cells(file);
     assertThat(cells.get(0)).startsWith("A1 s 777");
     assertThat(cells.subList(1, 3)).containsExactly("B1 n 0.7777777777777778", "C1 n 0");
@@ -308,8 +311,7 @@ class HostileFilesTest {
   @Test
   void aSecretThatIsNotThereIsNamed() throws Exception {
     Path file = encrypted(EncryptionMode.standard, "open sesame");
-    Opening opening =
-        new Opening(1 << 30, 200, new Secret("file:" + folder.resolve("nothing")));
+    Opening opening = new Opening(1 << 30, 200, new Secret("file:" + folder.resolve("nothing")));
     assertThat(refusal(file, opening).why()).endsWith("nothing, and there is none");
   }
 
@@ -327,9 +329,7 @@ class HostileFilesTest {
   private Opening with(String password) throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), password + "\n");
     return new Opening(
-        Limits.USUAL_UNPACKED_BYTES,
-        Limits.USUAL_UNPACKED_RATIO,
-        new Secret("file:" + secret));
+        Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO, new Secret("file:" + secret));
   }
 
   private Path encrypted(EncryptionMode mode, String password) throws Exception {
