@@ -125,8 +125,21 @@ final class SourceKeys {
           Types.whole(0, Integer.MAX_VALUE),
           "0",
           "How many files of a run may be refused before the run answers 4.");
+  static final Key<Long> UNPACKED_BYTES =
+      Key.defaulted(
+          "unpacked-bytes", Types.BYTES, "4GiB", "The most that one workbook may unpack to.");
+  static final Key<Integer> UNPACKED_RATIO =
+      Key.defaulted(
+          "unpacked-ratio",
+          Types.whole(1, 10_000),
+          "200",
+          "How many times its packed size a part of a workbook may have; parts of up to 16 MiB"
+              + " always may.");
   static final Section LIMITS =
-      Section.one("limits", "How much may be bad.", List.of(REJECTED_ROWS, REFUSED_FILES));
+      Section.one(
+          "limits",
+          "How much may be bad, and how large a workbook may be.",
+          List.of(REJECTED_ROWS, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
 
   static final Key<String> FILES =
       Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");

@@ -251,6 +251,10 @@ final class SourceReader {
   }
 
   private static Limits limits(Node node) {
-    return new Limits(node.value(SourceKeys.REJECTED_ROWS), node.value(SourceKeys.REFUSED_FILES));
+    return new Limits(
+        node.value(SourceKeys.REJECTED_ROWS),
+        node.value(SourceKeys.REFUSED_FILES),
+        node.value(SourceKeys.UNPACKED_BYTES),
+        node.value(SourceKeys.UNPACKED_RATIO));
   }
 }

@@ -19,6 +19,8 @@ final class RangeFinder {
   private static final Pattern REFERENCE =
       Pattern.compile("=?(?:'((?:[^']|'')+)'|([^'!:,()]+))!([$A-Za-z0-9]+(?::[$A-Za-z0-9]+)?)");
 
+  private static final int MOST_NAMED = 20;
+
   private final WorkbookFile workbook;
   private final String file;
   private final TableRange wanted;
@@ -102,7 +104,9 @@ final class RangeFinder {
         file + " has no " + what,
         names.isEmpty()
             ? "it has no " + (table ? "Excel table" : "defined name") + " at all"
-            : "it has " + String.join(", ", names),
+            : "it has "
+                + String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)))
+                + (names.size() > MOST_NAMED ? " and others" : ""),
         "Name it so in the workbook ("
             + (table ? "Table Design, Table Name" : "Formulas, Name Manager")
             + "), or correct the contract (range).",

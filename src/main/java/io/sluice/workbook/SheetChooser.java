@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * Chooses a source's sheets among those of a workbook. Hidden ones are taken only by their name.
  */
 final class SheetChooser {
+  private static final int MOST_NAMED = 20;
+
   private final List<WorkbookFile.Sheet> sheets;
   private final String file;
 
@@ -80,7 +82,7 @@ final class SheetChooser {
           Reason.SHEET_AMBIGUOUS,
           file + " has more than one " + what,
           "these are meant equally: "
-              + String.join(", ", found.stream().map(i -> quoted(sheets.get(i))).toList()),
+              + listed(found.stream().map(i -> quoted(sheets.get(i))).toList()),
           "Rename or hide all but one of them in the workbook, or say in the contract which one it"
               + " is (sheet).",
           Place.sheet(file, sheets.get(found.get(1)).name()));
@@ -101,10 +103,15 @@ final class SheetChooser {
     return new SluiceException(
         Reason.SHEET_MISSING,
         file + " " + lack,
-        names.isEmpty() ? "it has no worksheet" : "its sheets are " + String.join(", ", names),
+        names.isEmpty() ? "it has no worksheet" : "its sheets are " + listed(names),
         "Rename or unhide the sheet with the table in the workbook, or name it in the contract"
             + " (sheet).",
         Place.file(file));
+  }
+
+  private static String listed(List<String> names) {
+    List<String> first = names.subList(0, Math.min(names.size(), MOST_NAMED));
+    return String.join(", ", first) + (names.size() > MOST_NAMED ? " and others" : "");
   }
 
   private static String quoted(WorkbookFile.Sheet sheet) {

@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,10 +10,22 @@ final class StoredNumber {
   // Within these, no two decimals of at most 15 digits denote the same double, so one that denotes
   // it is the shortest.
   private static final int EXACT_DIGITS = 15;
+  private static final int LONGEST = 400;
   private static final double SMALLEST = 1e-290;
   private static final double LARGEST = 1e290;
 
   private StoredNumber() {}
+
+  /**
+   * From the bytes in the file.
+   *
+   * @throws NumberFormatException if it is no finite number
+   */
+  static String plain(XmlText stored) throws IOException {
+    return alreadyPlain(stored.bytes, stored.from, stored.to)
+        ? stored.string()
+        : plain(stored.string());
+  }
 
   /**
    * From the text in the file.
@@ -21,7 +34,8 @@ final class StoredNumber {
    */
   static String plain(String stored) {
     double value = Double.parseDouble(stored);
-    if (ordinary(value)) {
+    // Beyond, the time that it takes to make a decimal of it grows faster than the text.
+    if (ordinary(value) && stored.length() <= LONGEST) {
       BigDecimal exact = new BigDecimal(stored.trim());
       if (exact.precision() <= EXACT_DIGITS) {
         return text(exact);
@@ -40,6 +54,27 @@ final class StoredNumber {
       throw new NumberFormatException("Not a finite number: " + value);
     }
     return value == 0 ? "0" : text(shortest(value));
+  }
+
+  /** Whether it is what would be made of it: few digits, no exponent, no zeros to drop. */
+  private static boolean alreadyPlain(byte[] bytes, int from, int to) {
+    int start = from < to && bytes[from] == '-' ? from + 1 : from;
+    int point = -1;
+    for (int i = start; i < to; i++) {
+      if (bytes[i] == '.' && point < 0) {
+        point = i;
+      } else if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+    }
+    int whole = (point < 0 ? to : point) - start;
+    int digits = to - start - (point < 0 ? 0 : 1);
+    if (whole == 0 || digits > EXACT_DIGITS || bytes[start] == '0' && whole > 1) {
+      return false;
+    }
+    return point < 0
+        ? bytes[start] != '0' || start == from
+        : point < to - 1 && bytes[to - 1] != '0';
   }
 
   private static BigDecimal shortest(double value) {

@@ -176,7 +176,7 @@ final class TableRows implements Iterator<BoundRow> {
 
   /** Whether the text of the row's first cell with content is such a one. */
   private boolean matches(Pattern pattern, SheetRow row) {
-    for (int i = 0; i < row.width(); i++) {
+    for (int i = Math.max(row.first(), 0); i < row.width(); i++) {
       if (row.has(i) && plan.seen().test(i)) {
         String text = row.text(i);
         return text != null && pattern.matcher(Blank.trim(text)).matches();

@@ -43,7 +43,7 @@ public final class WorkbookTable implements AutoCloseable {
    * @throws SluiceException if the file is to be refused: with the reason and the place
    */
   public static WorkbookTable open(Path file, String displayName, Source source) {
-    WorkbookFile workbook = new WorkbookOpener(displayName).open(file);
+    WorkbookFile workbook = new WorkbookOpener(displayName, Opening.of(source)).open(file);
     try {
       WorkbookTable table =
           new WorkbookTable(
