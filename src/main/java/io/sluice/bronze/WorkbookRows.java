@@ -6,11 +6,12 @@ import io.sluice.config.Column;
 import io.sluice.config.Source;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
+import io.sluice.contract.SliceText;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
-import io.sluice.lake.SliceText;
 import io.sluice.workbook.BoundRow;
+import io.sluice.workbook.OrderKey;
 import io.sluice.workbook.TableLayout;
 import io.sluice.workbook.WorkbookTable;
 import java.io.IOException;
@@ -100,7 +101,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   private Row record(BoundRow row) {
     if (orderKey.isEmpty()) {
-      orderKey = OrderKeys.of(source, file, row);
+      orderKey = OrderKey.of(source, file.uri(), file.modifiedMillis(), row);
     }
     slices.add(slice(row));
     String[] texts = row.texts();
@@ -130,14 +131,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   private FileOutcome completed() {
     var counts = table.counts();
-    if (counts.data() == 0) {
-      throw new SluiceException(
-          Reason.EMPTY,
-          "The sheet '" + layout.sheet() + "' has a header and no rows under it",
-          "a workbook without rows cannot tell whether its slice is empty or unfinished",
-          "Send the workbook again with its rows.",
-          Place.sheet(file.uri(), layout.sheet()));
-    }
+    table.requireRows();
     if (copy.size() != file.size()) {
       throw new SluiceException(
           Reason.FILE_CHANGED_WHILE_READ,

@@ -2,19 +2,14 @@ package io.sluice.cli;
 
 import io.sluice.config.LoadRequest;
 import io.sluice.config.LoadedPipeline;
-import io.sluice.config.Pipeline;
 import io.sluice.config.PipelineLoader;
-import io.sluice.lake.Sessions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -99,13 +94,6 @@ abstract class PipelineVerb implements Callable<Integer> {
     Path given = Path.of(arguments.get(0));
     Path inHome = home().resolve(given);
     return !Files.exists(given) && Files.exists(inHome) ? inHome : given;
-  }
-
-  static SparkSession session(Pipeline pipeline) {
-    Map<String, String> settings = new HashMap<>(pipeline.spark());
-    settings.put("spark.sql.session.timeZone", pipeline.zone().getId());
-    settings.put("spark.sql.parquet.compression.codec", pipeline.lake().compression());
-    return Sessions.local("sluice " + pipeline.name(), settings);
   }
 
   PrintWriter out() {

@@ -103,6 +103,15 @@ final class Refusals {
     return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
   }
 
+  static SluiceException empty(String file, String sheet) {
+    return new SluiceException(
+        Reason.EMPTY,
+        "The sheet '" + sheet + "' has a header and no rows under it",
+        "a workbook without rows cannot tell whether its slice is empty or unfinished",
+        "Send the workbook again with its rows.",
+        Place.sheet(file, sheet));
+  }
+
   static SluiceException sheetMissing(String file, String wanted, List<String> present) {
     String there =
         present.isEmpty() ? "it has no worksheet" : "its sheets are " + String.join(", ", present);

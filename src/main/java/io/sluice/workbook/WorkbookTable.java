@@ -13,6 +13,7 @@ import java.util.List;
  * Not safe for concurrent use; close it.
  */
 public final class WorkbookTable implements AutoCloseable {
+  private final String file;
   private final WorkbookFile workbook;
   private final SheetReader reader;
   private final TableLayout layout;
@@ -20,7 +21,8 @@ public final class WorkbookTable implements AutoCloseable {
   private boolean started;
 
   private WorkbookTable(
-      WorkbookFile workbook, SheetReader reader, TableLayout layout, TableRows rows) {
+      String file, WorkbookFile workbook, SheetReader reader, TableLayout layout, TableRows rows) {
+    this.file = file;
     this.workbook = workbook;
     this.reader = reader;
     this.layout = layout;
@@ -78,6 +80,18 @@ public final class WorkbookTable implements AutoCloseable {
     return rows.counts();
   }
 
+  /**
+   * Refuses a table without rows.
+   *
+   * @throws SluiceException EMPTY
+   * @throws IllegalStateException before the rows are exhausted
+   */
+  public void requireRows() {
+    if (counts().data() == 0) {
+      throw Refusals.empty(file, layout.sheet());
+    }
+  }
+
   @Override
   public void close() {
     // The file was only read: what fails on closing loses nothing.
@@ -107,7 +121,8 @@ public final class WorkbookTable implements AutoCloseable {
     TableRows rows =
         new TableRows(
             below, source.end(), above, binding.positions(), header.number(), filledAbove);
-    return new WorkbookTable(workbook, reader, layout(sheet.sheet(), header, binding, above), rows);
+    return new WorkbookTable(
+        sheet.file(), workbook, reader, layout(sheet.sheet(), header, binding, above), rows);
   }
 
   private static TableLayout layout(
