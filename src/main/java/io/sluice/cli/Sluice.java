@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
       StatusVerb.class,
       SqlVerb.class,
       ConfigVerb.class,
+      LintVerb.class,
       SampleVerb.class,
       WarehouseVerb.class,
       HelpCommand.class
