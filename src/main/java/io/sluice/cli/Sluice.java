@@ -45,6 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       SqlVerb.class,
       ConfigVerb.class,
       LintVerb.class,
+      InferVerb.class,
       SampleVerb.class,
       WarehouseVerb.class,
       HelpCommand.class
