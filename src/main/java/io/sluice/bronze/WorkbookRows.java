@@ -6,11 +6,12 @@ import io.sluice.config.Column;
 import io.sluice.config.Source;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
+import io.sluice.contract.SliceText;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
-import io.sluice.lake.SliceText;
 import io.sluice.workbook.BoundRow;
+import io.sluice.workbook.OrderKey;
 import io.sluice.workbook.TableLayout;
 import io.sluice.workbook.WorkbookTable;
 import java.io.IOException;
@@ -118,17 +119,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private void begin(BoundRow row) {
     layout = row.layout();
     addresses = String.join(",", layout.addresses());
-    String key = OrderKeys.of(source, file, row);
-    if (!orderKey.isEmpty() && !orderKey.equals(key)) {
-      throw new SluiceException(
-          Reason.ORDER_AMBIGUOUS,
-          "The sheets of the workbook do not agree which version it is",
-          "the cell '%s' that orders this source says something else in the sheet '%s'"
-              .formatted(source.order().argument(), layout.sheet()),
-          "Let all sheets say the same and send the workbook again.",
-          Place.sheet(file.uri(), layout.sheet()));
-    }
-    orderKey = key;
+    orderKey = OrderKey.agreeing(orderKey, source, file.uri(), file.modifiedMillis(), row);
   }
 
   private String slice(BoundRow row) {
@@ -146,14 +137,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   private FileOutcome completed() {
     var counts = table.counts();
-    if (counts.data() == 0) {
-      throw new SluiceException(
-          Reason.EMPTY,
-          "The sheet '" + table.layout().sheet() + "' has a header and no rows under it",
-          "a workbook without rows cannot tell whether its slice is empty or unfinished",
-          "Send the workbook again with its rows.",
-          Place.sheet(file.uri(), table.layout().sheet()));
-    }
+    table.requireRows();
     if (copy.size() != file.size()) {
       throw new SluiceException(
           Reason.FILE_CHANGED_WHILE_READ,

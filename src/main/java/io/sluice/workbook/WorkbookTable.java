@@ -123,6 +123,18 @@ public final class WorkbookTable implements AutoCloseable {
     return List.copyOf(notes);
   }
 
+  /**
+   * Refuses a table without rows.
+   *
+   * @throws SluiceException EMPTY
+   * @throws IllegalStateException before the rows are exhausted
+   */
+  public void requireRows() {
+    if (counts().data() == 0) {
+      throw Refusals.empty(file, layout().sheet());
+    }
+  }
+
   @Override
   public void close() {
     Closing.quietly(sheet);
