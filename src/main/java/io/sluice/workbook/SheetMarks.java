@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** What a sheet says of its cells beside what they hold. */
+/**
+ * What a sheet says of its cells beside what they hold. A mark that makes no sense is none: it is
+ * no reason to refuse the cells.
+ */
 final class SheetMarks {
   // More than any person merges; what a hostile file has beyond is not worth its memory.
   private static final int MOST_MERGED = 1_000_000;
@@ -16,6 +19,26 @@ final class SheetMarks {
   void hide(int first, int last) {
     if (first >= 0 && first <= last) {
       hiddenColumns.set(first, Math.min(last + 1, CellAddress.MOST_COLUMNS));
+    }
+  }
+
+  /** The same, numbered from 1 as the sheet writes it. */
+  void hide(String first, String last) {
+    try {
+      hide(Integer.parseInt(first.trim()) - 1, Integer.parseInt(last.trim()) - 1);
+    } catch (NumberFormatException noColumn) {
+      return;
+    }
+  }
+
+  /**
+   * @param range such as {@code A1:B2}
+   */
+  void merge(String range) {
+    try {
+      merge(CellRange.parse(range));
+    } catch (NumberFormatException noRange) {
+      return;
     }
   }
 

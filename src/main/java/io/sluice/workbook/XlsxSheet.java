@@ -84,14 +84,14 @@ final class XlsxSheet implements SheetReader {
     String first = xml.value("min");
     String last = xml.value("max");
     if (first != null && last != null && flag(xml.value("hidden"))) {
-      marks.hide(Integer.parseInt(first.trim()) - 1, Integer.parseInt(last.trim()) - 1);
+      marks.hide(first, last);
     }
   }
 
   private void merged() throws IOException {
     String range = xml.value("ref");
     if (range != null) {
-      marks.merge(CellRange.parse(range));
+      marks.merge(range);
     }
   }
 
