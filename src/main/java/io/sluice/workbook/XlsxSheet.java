@@ -14,6 +14,10 @@ final class XlsxSheet implements SheetReader {
   /** What cells mean by themselves only together with the rest of the workbook. */
   record Context(SharedTexts texts, XlsxStyles styles, boolean since1904) {}
 
+  private static final int RECENT_DAYS = 1024;
+
+  private final int[] recentDays = new int[RECENT_DAYS];
+  private final String[] recentDates = new String[RECENT_DAYS];
   private final XmlScanner xml;
   private final Context context;
   private int lastRow;
@@ -169,8 +173,7 @@ final class XlsxSheet implements SheetReader {
 
   private void number(SheetRow row, int column, XmlText value, boolean dated) throws IOException {
     try {
-      String date =
-          dated ? SerialDate.iso(Double.parseDouble(value.string()), context.since1904()) : null;
+      String date = dated ? date(value) : null;
       if (date == null) {
         row.put(column, StoredNumber.plain(value), CellKind.NUMBER);
       } else {
@@ -180,6 +183,20 @@ final class XlsxSheet implements SheetReader {
       // One bad cell is its row's matter, not the file's: as text it is rejected with its address.
       row.put(column, value.string(), CellKind.TEXT);
     }
+  }
+
+  /** Null if Excel has no date for the number. */
+  private String date(XmlText value) throws IOException {
+    int day = XmlNumbers.digits(value.bytes, value.from, value.to);
+    if (day < 0) {
+      return SerialDate.iso(Double.parseDouble(value.string()), context.since1904());
+    }
+    int slot = day % RECENT_DAYS;
+    if (recentDates[slot] == null || recentDays[slot] != day) {
+      recentDates[slot] = SerialDate.iso(day, context.since1904());
+      recentDays[slot] = day;
+    }
+    return recentDates[slot];
   }
 
   private static void isoDate(SheetRow row, int column, String value) {
