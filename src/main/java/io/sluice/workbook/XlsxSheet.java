@@ -152,7 +152,7 @@ final class XlsxSheet implements SheetReader {
       return;
     }
     switch (type) {
-      case "s" -> row.put(column, shared(value), CellKind.TEXT);
+      case "s" -> shared(row, column, value);
       case "str" -> row.put(column, Escapes.decoded(value.string()), CellKind.TEXT);
       case "inlineStr" -> row.put(column, value.string(), CellKind.TEXT);
       case "b" -> row.put(column, flag(value.string().trim()) ? "TRUE" : "FALSE", CellKind.BOOLEAN);
@@ -162,22 +162,25 @@ final class XlsxSheet implements SheetReader {
     }
   }
 
-  private String shared(XmlText index) throws IOException {
+  private void shared(SheetRow row, int column, XmlText index) throws IOException {
     int digits = XmlNumbers.digits(index.bytes, index.from, index.to);
     int number = digits < 0 ? Integer.parseInt(index.string().trim()) : digits;
     if (number < 0 || number >= context.texts().count()) {
       throw new IOException("a cell names the shared string " + number + ", which is not there");
     }
-    return context.texts().at(number);
+    String text = context.texts().at(number);
+    if (text != null) {
+      row.fill(column, text, CellKind.TEXT);
+    }
   }
 
   private void number(SheetRow row, int column, XmlText value, boolean dated) throws IOException {
     try {
       String date = dated ? date(value) : null;
       if (date == null) {
-        row.put(column, StoredNumber.plain(value), CellKind.NUMBER);
+        row.fill(column, StoredNumber.plain(value), CellKind.NUMBER);
       } else {
-        row.put(column, date, CellKind.DATE);
+        row.fill(column, date, CellKind.DATE);
       }
     } catch (NumberFormatException notNumber) {
       // One bad cell is its row's matter, not the file's: as text it is rejected with its address.
