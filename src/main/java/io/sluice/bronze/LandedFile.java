@@ -12,10 +12,4 @@ import java.io.Serializable;
  * @param contract hash of the source's contract
  */
 public record LandedFile(String source, String uri, long size, long modifiedMillis, String contract)
-    implements Serializable {
-
-  /** Office programs leave such a file beside a workbook while somebody has it open. */
-  boolean isLockFile() {
-    return uri.substring(uri.lastIndexOf('/') + 1).startsWith("~$");
-  }
-}
+    implements Serializable {}

@@ -44,6 +44,8 @@ import picocli.CommandLine.TypeConversionException;
       StatusVerb.class,
       SqlVerb.class,
       ConfigVerb.class,
+      LintVerb.class,
+      InferVerb.class,
       SampleVerb.class,
       WarehouseVerb.class,
       HelpCommand.class

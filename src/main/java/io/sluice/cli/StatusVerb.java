@@ -32,7 +32,7 @@ final class StatusVerb extends PipelineVerb {
   public Integer call() throws JsonProcessingException {
     requireNoOthers();
     Pipeline pipeline = load().pipeline();
-    Lake lake = new Lake(session(pipeline), pipeline);
+    Lake lake = new Lake(SparkStart.session(pipeline), pipeline);
     RunLog log = new RunLog(lake);
     List<RunLog.Entry> runs = group == null ? log.last(10) : log.group(group);
     if (group != null && runs.isEmpty()) {

@@ -8,8 +8,7 @@ import java.util.List;
  * A kind of workbook that arrives in the landing, and its contract.
  *
  * @param files glob relative to the landing root
- * @param sheet sheet name; empty for the first visible sheet
- * @param headerWithin the header is looked for in this many first rows
+ * @param layout where its table stands in a workbook
  * @param expectedBy null where nothing is expected
  * @param slice columns whose values name the part of the table that one workbook restates whole
  */
@@ -18,8 +17,7 @@ public record Source(
     String description,
     String owner,
     String files,
-    String sheet,
-    int headerWithin,
+    Layout layout,
     List<String> slice,
     Order order,
     ExpectedBy expectedBy,
@@ -34,6 +32,38 @@ public record Source(
     slice = List.copyOf(slice);
     above = List.copyOf(above);
     columns = List.copyOf(columns);
+  }
+
+  /** With the usual layout. */
+  public Source(
+      String name,
+      String description,
+      String owner,
+      String files,
+      String sheet,
+      int headerWithin,
+      List<String> slice,
+      Order order,
+      ExpectedBy expectedBy,
+      List<AboveCell> above,
+      List<Column> columns,
+      TableEnd end,
+      Drift drift,
+      Limits limits) {
+    this(
+        name,
+        description,
+        owner,
+        files,
+        Layout.of(sheet, headerWithin),
+        slice,
+        order,
+        expectedBy,
+        above,
+        columns,
+        end,
+        drift,
+        limits);
   }
 
   /**

@@ -17,8 +17,7 @@ public final class Definitions {
    * Of everything that decides whether a file of the source is accepted and how its rows are read.
    */
   public static String contract(Source source) {
-    return hash(
-        rows(source), source.sheet(), source.headerWithin(), source.drift(), source.files());
+    return hash(rows(source), source.layout(), source.drift(), source.files());
   }
 
   /** Of a silver table: its contract and its rules. */
@@ -44,7 +43,9 @@ public final class Definitions {
 
   private static List<Object> rows(Source source) {
     return List.of(
-        source.above().stream().map(cell -> List.of(cell.label(), cell.extract())).toList(),
+        source.above().stream()
+            .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
+            .toList(),
         source.contractColumns().stream().map(Definitions::column).toList(),
         source.end(),
         source.slice(),

@@ -25,7 +25,7 @@ import scala.collection.JavaConverters;
  *     what it is a copy of
  * @param slices what it restates, as slice texts
  * @param notes unknown headers and other remarks
- * @param layout JSON: header row, column letters and headers
+ * @param layout JSON: sheet, header row, column letters and headers; of several sheets a list
  */
 public record FileRecord(
     String source,

@@ -3,7 +3,6 @@ package io.sluice.workbook;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
-import java.util.List;
 
 /** What is said when a file is refused for what it is, whatever its contract. */
 final class Refusals {
@@ -13,7 +12,6 @@ final class Refusals {
       "Send the workbook again; if it opens in Excel, save it there under a new name first.";
 
   private static final int LONGEST_DETAIL = 120;
-  private static final int MOST_NAMED = 20;
 
   private Refusals() {}
 
@@ -138,20 +136,12 @@ final class Refusals {
     return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
   }
 
-  static SluiceException sheetMissing(String file, String wanted, List<String> present) {
-    String there =
-        present.isEmpty()
-            ? "it has no worksheet"
-            : "its sheets are "
-                + String.join(", ", present.subList(0, Math.min(present.size(), MOST_NAMED)))
-                + (present.size() > MOST_NAMED ? " and others" : "");
+  static SluiceException empty(String file, String sheet) {
     return new SluiceException(
-        Reason.SHEET_MISSING,
-        file + (wanted.isEmpty() ? " has no visible sheet" : " has no sheet '" + wanted + "'"),
-        there,
-        wanted.isEmpty()
-            ? "Unhide the sheet with the table, or name it in the contract (sheet)."
-            : "Rename the sheet in the workbook, or name it in the contract (sheet).",
-        Place.file(file));
+        Reason.EMPTY,
+        "The sheet '" + sheet + "' has a header and no rows under it",
+        "a workbook without rows cannot tell whether its slice is empty or unfinished",
+        "Send the workbook again with its rows.",
+        Place.sheet(file, sheet));
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.workbook;
 import io.sluice.contract.Blank;
 import io.sluice.contract.CellKind;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The cells of one row, as stored. Columns count from 0. A cell of nothing but blanks is blank.
@@ -14,6 +15,7 @@ final class SheetRow {
   private String[] texts;
   private char[] kinds;
   private int cells;
+  private boolean hidden;
 
   /**
    * @param number from 1
@@ -59,8 +61,34 @@ final class SheetRow {
     kinds[cell] = kind.code();
   }
 
+  void hide() {
+    hidden = true;
+  }
+
+  /** Whether nobody sees it: a person, or a filter, has hidden the row. */
+  boolean hidden() {
+    return hidden;
+  }
+
   int number() {
     return number;
+  }
+
+  /** A cell of another row, whatever it holds. */
+  void copy(int column, SheetRow from, int fromColumn) {
+    put(column, from.text(fromColumn), CellKind.of(from.kind(fromColumn)));
+  }
+
+  /** The same row with these columns alone. */
+  SheetRow only(IntPredicate wanted) {
+    SheetRow row = new SheetRow(number, cells);
+    row.hidden = hidden;
+    for (int i = 0; i < cells; i++) {
+      if (wanted.test(columns[i])) {
+        row.copy(columns[i], this, columns[i]);
+      }
+    }
+    return row;
   }
 
   /** How many cells have content. */

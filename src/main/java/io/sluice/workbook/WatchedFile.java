@@ -28,6 +28,16 @@ final class WatchedFile implements WorkbookFile {
   }
 
   @Override
+  public List<Named> tables() throws IOException {
+    return workbook.tables();
+  }
+
+  @Override
+  public List<Named> definedNames() throws IOException {
+    return workbook.definedNames();
+  }
+
+  @Override
   public SheetReader read(int sheet) throws IOException {
     SheetReader rows = workbook.read(sheet);
     return new SheetReader() {
@@ -44,6 +54,11 @@ final class WatchedFile implements WorkbookFile {
           check(null);
         }
         return row;
+      }
+
+      @Override
+      public SheetMarks marks() {
+        return rows.marks();
       }
 
       @Override

@@ -11,6 +11,7 @@ final class XlsxFile implements WorkbookFile {
   private static final int MOST_SHEETS = 10_000;
 
   private final XlsxPackage pack;
+  private final String workbook;
   private final List<Sheet> sheets = new ArrayList<>();
   private final List<String> parts = new ArrayList<>();
   private final SharedTexts texts = new SharedTexts();
@@ -20,6 +21,7 @@ final class XlsxFile implements WorkbookFile {
   /** Takes the package over, and closes it with itself. */
   XlsxFile(XlsxPackage pack, String workbook) throws IOException {
     this.pack = pack;
+    this.workbook = workbook;
     try {
       Map<String, Relation> relations = pack.relations(workbook);
       readWorkbook(workbook, relations);
@@ -41,6 +43,16 @@ final class XlsxFile implements WorkbookFile {
   @Override
   public List<Sheet> sheets() {
     return List.copyOf(sheets);
+  }
+
+  @Override
+  public List<Named> tables() throws IOException {
+    return XlsxNames.tables(pack, parts);
+  }
+
+  @Override
+  public List<Named> definedNames() throws IOException {
+    return XlsxNames.definedNames(pack, workbook);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class XlsxSheet implements SheetReader {
   private final String[] recentDates = new String[RECENT_DAYS];
   private final XmlScanner xml;
   private final Context context;
+  private final SheetMarks marks = new SheetMarks();
   private int lastRow;
   private int lastCells = 8;
   private boolean inData;
@@ -38,18 +39,24 @@ final class XlsxSheet implements SheetReader {
           if (inData && xml.name().equals("row")) {
             return row();
           }
-          inData |= xml.name().equals("sheetData");
+          started();
         }
         case END -> {
-          if (xml.name().equals("sheetData")) {
-            ended = true;
-            xml.drain();
+          switch (xml.name()) {
+            case "sheetData" -> inData = false;
+            case "mergeCells" -> end();
+            default -> {}
           }
         }
         case DOCUMENT_END -> ended = true;
       }
     }
     return null;
+  }
+
+  @Override
+  public SheetMarks marks() {
+    return marks;
   }
 
   @Override
@@ -61,6 +68,37 @@ final class XlsxSheet implements SheetReader {
     return value != null && (value.equals("1") || value.equalsIgnoreCase("true"));
   }
 
+  private void started() throws IOException {
+    switch (xml.name()) {
+      case "col" -> column();
+      case "sheetData" -> inData = true;
+      case "mergeCell" -> merged();
+      // What follows the merged cells in a sheet (18.3.1.99), if there are none.
+      case "conditionalFormatting", "dataValidations", "hyperlinks", "pageMargins" -> end();
+      default -> {}
+    }
+  }
+
+  private void end() throws IOException {
+    ended = true;
+    xml.drain();
+  }
+
+  private void column() throws IOException {
+    String first = xml.value("min");
+    String last = xml.value("max");
+    if (first != null && last != null && flag(xml.value("hidden"))) {
+      marks.hide(Integer.parseInt(first.trim()) - 1, Integer.parseInt(last.trim()) - 1);
+    }
+  }
+
+  private void merged() throws IOException {
+    String range = xml.value("ref");
+    if (range != null) {
+      marks.merge(CellRange.parse(range));
+    }
+  }
+
   private SheetRow row() throws IOException {
     int number = rowNumber();
     if (number <= lastRow || number > CellAddress.MOST_ROWS) {
@@ -68,6 +106,9 @@ final class XlsxSheet implements SheetReader {
     }
     lastRow = number;
     SheetRow row = new SheetRow(number, lastCells);
+    if (flag(xml.value("hidden"))) {
+      row.hide();
+    }
     int column = -1;
     while (xml.next() != XmlScanner.Token.END) {
       if (xml.name().equals("c")) {
