@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import io.sluice.contract.Blank;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ final class SharedTexts implements Closeable {
   private final String[] recent = new String[RECENT];
   private final int[] recentNumber = new int[RECENT];
 
-  void add(String text) throws IOException {
+  void add(String stored) throws IOException {
+    String text = Blank.is(stored) ? "" : stored;
     if (onDisk == null) {
       size += text.isEmpty() ? 8 : OVERHEAD + text.length();
       if (size <= MOST_IN_MEMORY) {
-        inMemory.add(text);
+        // A cell can then tell without a look at the text, which is far away in memory.
+        inMemory.add(text.isEmpty() ? null : text);
         return;
       }
       onDisk = new TextFile();
@@ -37,6 +40,8 @@ final class SharedTexts implements Closeable {
   }
 
   /**
+   * The text, or null if it is blank.
+   *
    * @param number from 0, less than {@link #count}
    */
   String at(int number) throws IOException {
@@ -46,7 +51,8 @@ final class SharedTexts implements Closeable {
     }
     int slot = number % RECENT;
     if (recent[slot] == null || recentNumber[slot] != number) {
-      recent[slot] = onDisk.at(beyond);
+      String text = onDisk.at(beyond);
+      recent[slot] = text.isEmpty() ? null : text;
       recentNumber[slot] = number;
     }
     return recent[slot];

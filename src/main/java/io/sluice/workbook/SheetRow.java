@@ -40,6 +40,11 @@ final class SheetRow {
     if (contentless || kind == CellKind.BLANK) {
       return;
     }
+    fill(column, text, kind);
+  }
+
+  /** As {@link #put}, of a text that is known to be no blank one. */
+  void fill(int column, String text, CellKind kind) {
     int cell = cells;
     if (cells > 0 && columns[cells - 1] >= column) {
       int found = Arrays.binarySearch(columns, 0, cells, column);

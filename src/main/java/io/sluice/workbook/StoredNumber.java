@@ -22,9 +22,11 @@ final class StoredNumber {
    * @throws NumberFormatException if it is no finite number
    */
   static String plain(XmlText stored) throws IOException {
-    return alreadyPlain(stored.bytes, stored.from, stored.to)
-        ? stored.string()
-        : plain(stored.string());
+    if (alreadyPlain(stored.bytes, stored.from, stored.to)) {
+      return stored.string();
+    }
+    String quick = QuickNumber.plain(stored.bytes, stored.from, stored.to);
+    return quick == null ? plain(stored.string()) : quick;
   }
 
   /**

@@ -14,6 +14,10 @@ final class XlsxSheet implements SheetReader {
   /** What cells mean by themselves only together with the rest of the workbook. */
   record Context(SharedTexts texts, XlsxStyles styles, boolean since1904) {}
 
+  private static final int RECENT_DAYS = 1024;
+
+  private final int[] recentDays = new int[RECENT_DAYS];
+  private final String[] recentDates = new String[RECENT_DAYS];
   private final XmlScanner xml;
   private final Context context;
   private final SheetMarks marks = new SheetMarks();
@@ -189,7 +193,7 @@ final class XlsxSheet implements SheetReader {
       return;
     }
     switch (type) {
-      case "s" -> row.put(column, shared(value), CellKind.TEXT);
+      case "s" -> shared(row, column, value);
       case "str" -> row.put(column, Escapes.decoded(value.string()), CellKind.TEXT);
       case "inlineStr" -> row.put(column, value.string(), CellKind.TEXT);
       case "b" -> row.put(column, flag(value.string().trim()) ? "TRUE" : "FALSE", CellKind.BOOLEAN);
@@ -199,28 +203,44 @@ final class XlsxSheet implements SheetReader {
     }
   }
 
-  private String shared(XmlText index) throws IOException {
+  private void shared(SheetRow row, int column, XmlText index) throws IOException {
     int digits = XmlNumbers.digits(index.bytes, index.from, index.to);
     int number = digits < 0 ? Integer.parseInt(index.string().trim()) : digits;
     if (number < 0 || number >= context.texts().count()) {
       throw new IOException("a cell names the shared string " + number + ", which is not there");
     }
-    return context.texts().at(number);
+    String text = context.texts().at(number);
+    if (text != null) {
+      row.fill(column, text, CellKind.TEXT);
+    }
   }
 
   private void number(SheetRow row, int column, XmlText value, boolean dated) throws IOException {
     try {
-      String date =
-          dated ? SerialDate.iso(Double.parseDouble(value.string()), context.since1904()) : null;
+      String date = dated ? date(value) : null;
       if (date == null) {
-        row.put(column, StoredNumber.plain(value), CellKind.NUMBER);
+        row.fill(column, StoredNumber.plain(value), CellKind.NUMBER);
       } else {
-        row.put(column, date, CellKind.DATE);
+        row.fill(column, date, CellKind.DATE);
       }
     } catch (NumberFormatException notNumber) {
       // One bad cell is its row's matter, not the file's: as text it is rejected with its address.
       row.put(column, value.string(), CellKind.TEXT);
     }
+  }
+
+  /** Null if Excel has no date for the number. */
+  private String date(XmlText value) throws IOException {
+    int day = XmlNumbers.digits(value.bytes, value.from, value.to);
+    if (day < 0) {
+      return SerialDate.iso(Double.parseDouble(value.string()), context.since1904());
+    }
+    int slot = day % RECENT_DAYS;
+    if (recentDates[slot] == null || recentDays[slot] != day) {
+      recentDates[slot] = SerialDate.iso(day, context.since1904());
+      recentDays[slot] = day;
+    }
+    return recentDates[slot];
   }
 
   private static void isoDate(SheetRow row, int column, String value) {

@@ -17,10 +17,10 @@ final class XmlName {
     String text = new String(qualified, StandardCharsets.UTF_8);
     int colon = text.indexOf(':');
     this.prefixed = colon >= 0;
-    // Interned, so that comparisons with literals end at once.
     this.local = text.substring(colon + 1).intern();
   }
 
+  /** Without the prefix; interned, so that literals are compared by identity. */
   String local() {
     return local;
   }
@@ -34,7 +34,15 @@ final class XmlName {
   }
 
   boolean is(byte[] bytes, int from, int to) {
-    return Arrays.equals(qualified, 0, qualified.length, bytes, from, to);
+    if (to - from != qualified.length) {
+      return false;
+    }
+    for (int i = 0; i < qualified.length; i++) {
+      if (bytes[from + i] != qualified[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The names of one document, each made once. */

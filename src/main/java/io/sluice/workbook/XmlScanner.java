@@ -27,6 +27,14 @@ final class XmlScanner implements Closeable {
   private static final byte[] CDATA_END = bytes("]]>");
   private static final byte[] INSTRUCTION_END = bytes("?>");
 
+  private static final boolean[] NAME_BYTES = new boolean[256];
+
+  static {
+    for (int b = ' ' + 1; b < NAME_BYTES.length; b++) {
+      NAME_BYTES[b] = "=></\"'".indexOf(b) < 0;
+    }
+  }
+
   private final XmlBuffer in;
   private final XmlName.Table table = new XmlName.Table();
   private final XmlText text = new XmlText();
@@ -88,11 +96,15 @@ final class XmlScanner implements Closeable {
     }
   }
 
-  /** Place of an attribute without a prefix, or if there is none, with any; -1 if absent. */
+  /**
+   * Place of an attribute without a prefix, or if there is none, with any; -1 if absent.
+   *
+   * @param local a literal: names are compared by identity
+   */
   int attribute(String local) {
     int found = -1;
     for (int i = 0; i < attributeCount; i++) {
-      if (attributes[i].local() == local || attributes[i].local().equals(local)) {
+      if (attributes[i].local() == local) {
         if (!attributes[i].prefixed()) {
           return i;
         }
@@ -451,8 +463,7 @@ final class XmlScanner implements Closeable {
   }
 
   private static boolean nameByte(byte b) {
-    return b < 0
-        || b > ' ' && b != '=' && b != '>' && b != '/' && b != '"' && b != '<' && b != '\'';
+    return NAME_BYTES[b & 0xFF];
   }
 
   private static boolean blank(byte b) {
