@@ -14,6 +14,7 @@ final class SheetMarks {
 
   private final BitSet hiddenColumns = new BitSet();
   private final List<CellRange> merged = new ArrayList<>();
+  private boolean more;
 
   /** The columns from {@code first} to {@code last}, counted from 0. */
   void hide(int first, int last) {
@@ -43,8 +44,13 @@ final class SheetMarks {
   }
 
   void merge(CellRange range) {
-    if (merged.size() < MOST_MERGED && !range.oneCell()) {
+    if (range.oneCell()) {
+      return;
+    }
+    if (merged.size() < MOST_MERGED) {
       merged.add(range);
+    } else {
+      more = true;
     }
   }
 
@@ -52,7 +58,18 @@ final class SheetMarks {
     return hiddenColumns.get(column);
   }
 
+  /** The ranges of several cells that are merged; of very many, the first ones. */
   List<CellRange> merged() {
+    return merged;
+  }
+
+  /**
+   * @throws UnsafeContentException if there are more than anybody merges
+   */
+  List<CellRange> allMerged() throws UnsafeContentException {
+    if (more) {
+      throw new UnsafeContentException("a sheet of it merges more than 1,000,000 ranges");
+    }
     return merged;
   }
 }

@@ -72,7 +72,7 @@ final class SheetTable implements AutoCloseable {
       while (ahead.next() != null) {
         continue;
       }
-      return ahead.marks().merged();
+      return ahead.marks().allMerged();
     }
   }
 

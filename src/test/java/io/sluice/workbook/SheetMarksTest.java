@@ -3,6 +3,7 @@ package io.sluice.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +44,19 @@ class SheetMarksTest {
     assertThat(marks.hidden(0)).isFalse();
     assertThat(marks.hidden(1)).isTrue();
     assertThat(marks.hidden(16_383)).isTrue();
+  }
+
+  @Test
+  void moreRangesThanAnybodyMergesAreSafeOnlyForWhoDoesNotNeedThemAll() throws IOException {
+    SheetMarks marks = new SheetMarks();
+    for (int row = 1; row <= 1_000_000; row++) {
+      marks.merge(new CellRange(row, 0, row, 1));
+    }
+    assertThat(marks.allMerged()).hasSize(1_000_000);
+    marks.merge(new CellRange(1_000_001, 0, 1_000_001, 1));
+    assertThat(marks.merged()).hasSize(1_000_000);
+    assertThatThrownBy(marks::allMerged)
+        .isInstanceOf(UnsafeContentException.class)
+        .hasMessageContaining("1,000,000");
   }
 }
