@@ -3,6 +3,7 @@ package io.sluice.workbook.infer;
 import io.sluice.config.LoadRequest;
 import io.sluice.config.Pipeline;
 import io.sluice.config.PipelineLoader;
+import io.sluice.error.Place;
 import io.sluice.error.SluiceException;
 import io.sluice.workbook.StoredSheets;
 import io.sluice.workbook.lint.LintedFile;
@@ -126,7 +127,18 @@ public final class Inference {
     SourceInference source = new SourceInference(group.name, group.glob, group.files, group.shape);
     Pipeline texts = load(DraftText.of(List.of(source.texts()), root, home));
     for (Path file : group.files) {
-      source.read(file, FileNames.relativeText(root, file), texts.sources().get(group.name));
+      String shown = FileNames.relativeText(root, file);
+      try {
+        source.read(file, shown, texts.sources().get(group.name));
+      } catch (SluiceException refusal) {
+        throw new SluiceException(
+            refusal.reason(),
+            shown + " has no table that a contract could find by its headers",
+            refusal.problem() + ": " + refusal.why(),
+            "Change the layout of the workbook, or write the contract by hand.",
+            refusal.place().orElse(Place.file(shown)),
+            refusal);
+      }
     }
     return source;
   }

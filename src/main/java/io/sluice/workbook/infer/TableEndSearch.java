@@ -117,7 +117,7 @@ final class TableEndSearch {
       from++;
     }
     int usual = from < rows ? sorted[from + (rows - from) / 2] : 1;
-    int least = Math.max(1, (usual + 1) / 2);
+    int least = usual <= 2 ? usual : (usual + 1) / 2;
     int found = -1;
     for (int i = 0; i < rows; i++) {
       if (filled[i] >= least) {
