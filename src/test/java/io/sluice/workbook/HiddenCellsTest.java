@@ -99,6 +99,7 @@ class HiddenCellsTest {
         Books.refusal(file, Books.source(Books.hidden(Hidden.READ, Hidden.SKIP)));
     assertThat(refusal.reason()).isEqualTo(Reason.COLUMN_MISSING);
     assertThat(refusal.problem()).contains("sheet 'Data'").contains("value ('Value')");
+    assertThat(refusal.why()).endsWith("it has 'ID'; hidden columns are left out");
   }
 
   @Test
