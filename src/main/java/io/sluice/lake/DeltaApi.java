@@ -39,9 +39,11 @@ final class DeltaApi {
    * commit; only where a writer left that out is the log replayed for them.
    */
   static Map<String, Long> transactions(Snapshot snapshot) {
-    var known = snapshot.setTransactionsIfKnown();
+    var checksum = snapshot.checksumOpt();
+    boolean known = checksum.isDefined() && checksum.get().setTransactions().isDefined();
     Map<String, Long> marks = new HashMap<>();
-    JavaConverters.seqAsJavaList(known.isDefined() ? known.get() : snapshot.setTransactions())
+    JavaConverters.seqAsJavaList(
+            known ? checksum.get().setTransactions().get() : snapshot.setTransactions())
         .forEach(mark -> marks.put(mark.appId(), mark.version()));
     return marks;
   }
@@ -77,6 +79,8 @@ final class DeltaApi {
     options.put("userMetadata", userMetadata);
     if (!write.where().isEmpty()) {
       options.put("replaceWhere", write.where());
+    } else if (write.mode() == LakeWrite.Mode.REPLACE && !state.hasColumnsOf(write.rows())) {
+      options.put("overwriteSchema", "true");
     }
     SaveMode mode = write.mode() == LakeWrite.Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
@@ -91,7 +95,7 @@ final class DeltaApi {
                   log,
                   mode,
                   deltaOptions,
-                  JavaConverters.asScalaBuffer(new ArrayList<String>()),
+                  state.snapshot().metadata().partitionColumns(),
                   scalaMap(Map.of()),
                   write.rows(),
                   Option.empty(),
