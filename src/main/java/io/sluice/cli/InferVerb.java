@@ -8,6 +8,7 @@ import io.sluice.workbook.infer.Inference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class InferVerb implements Callable<Integer> {
   boolean help;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     files.forEach(InferVerb::requireFile);
     if (target != null && Files.exists(target)) {
       throw new SluiceException(
@@ -63,11 +64,28 @@ final class InferVerb implements Callable<Integer> {
       spec.commandLine().getOut().print(draft.text());
       spec.commandLine().getOut().flush();
     } else {
-      Files.writeString(target, draft.text());
+      write(draft.text());
       spec.commandLine().getOut().println("Wrote the draft to " + target + "; check every line.");
     }
     draft.remarks().forEach(remark -> spec.commandLine().getErr().println("note: " + remark));
     return ExitCode.DONE.code();
+  }
+
+  private void write(String text) {
+    try {
+      Path folder = target.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(target, text, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new SluiceException(
+          Reason.USAGE,
+          "The draft cannot be written to " + target,
+          String.valueOf(e.getMessage()),
+          "Name a place with --out that can be written to.",
+          e);
+    }
   }
 
   private static void requireFile(Path file) {

@@ -5,10 +5,13 @@ import io.sluice.workbook.RowCounts;
 import io.sluice.workbook.lint.LintedFile;
 import io.sluice.workbook.lint.LintedFile.Refusal;
 import io.sluice.workbook.lint.LintedFile.Slice;
+import io.sluice.workbook.lint.LintedFile.Verdict;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A check of workbooks for a terminal. */
 final class LintText {
@@ -22,6 +25,9 @@ final class LintText {
 
   void print(LintReport report) {
     report.files().forEach(this::file);
+    if (report.files().size() > 1) {
+      summary(report.files());
+    }
     report
         .notChecked()
         .forEach(
@@ -29,6 +35,17 @@ final class LintText {
               out.printf("Not checked here, because it takes a run (%s):%n", source);
               sentences.forEach(sentence -> out.println("  - " + sentence));
             });
+  }
+
+  private void summary(List<LintedFile> files) {
+    Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    files.forEach(file -> counts.merge(file.verdict(), 1L, Long::sum));
+    List<String> parts = new ArrayList<>();
+    add(parts, counts.getOrDefault(Verdict.CLEAN, 0L), "clean");
+    add(parts, counts.getOrDefault(Verdict.REJECTS, 0L), "with rejected rows");
+    add(parts, counts.getOrDefault(Verdict.REFUSED, 0L), "refused");
+    add(parts, counts.getOrDefault(Verdict.SKIPPED, 0L), "skipped");
+    out.printf("%d workbooks: %s%n%n", files.size(), String.join(", ", parts));
   }
 
   private void file(LintedFile file) {

@@ -350,6 +350,19 @@ class InferVerbTest {
   }
 
   @Test
+  void moreDigitsThanPeopleWriteAreKeptAndQuestioned() throws IOException {
+    Path file =
+        workbook(
+            "noise.xlsx", row("Security", "Value"), row("A", 0.30000000000000004), row("B", 1e-10));
+
+    Path conf = draft(file);
+
+    assertThat(Files.readString(conf))
+        .contains("type = \"decimal(26,10)\"", "up to 10 digits after the point");
+    assertReads(conf, file);
+  }
+
+  @Test
   void aDraftReplacesNoFile() throws IOException {
     Path mine = Files.writeString(folder.resolve("mine.conf"), "mine");
 

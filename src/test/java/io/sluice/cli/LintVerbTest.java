@@ -108,7 +108,9 @@ class LintVerbTest {
     assertThat(usage.err()).contains("USAGE: No source takes notes.txt", "holdings/**/*.xlsx");
     assertThat(usage.out()).contains(CLEAN + " (holdings): clean");
 
-    assertThat(lint(text.toString(), RENAMED, CLEAN).code()).isEqualTo(4);
+    Said refused = lint(text.toString(), RENAMED, CLEAN);
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.out()).contains("2 workbooks: 1 clean, 1 refused");
   }
 
   @Test

@@ -178,6 +178,9 @@ public final class Inference {
         Files.writeString(file, text);
         return PipelineLoader.load(new LoadRequest(file, Optional.empty(), List.of(), home))
             .pipeline();
+      } catch (SluiceException defect) {
+        // Not the user's mistake, whatever its reason says, so it does not travel as the cause.
+        throw new IllegalStateException("the draft does not load: " + defect.getMessage());
       } finally {
         Files.delete(file);
       }

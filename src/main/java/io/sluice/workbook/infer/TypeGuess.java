@@ -21,6 +21,7 @@ record TypeGuess(
     String evidence,
     boolean identifies) {
   private static final int MOST_SCALE = 18;
+  private static final int MUCH_SCALE = 8;
   private static final int USUAL_INTEGER_DIGITS = 16;
 
   static TypeGuess of(ColumnEvidence found) {
@@ -66,7 +67,13 @@ record TypeGuess(
       fraction = Math.min(fraction, ColumnType.MAX_PRECISION - integer);
     }
     String type = "\"decimal(" + (integer + fraction) + "," + fraction + ")\"";
-    return guess(found, type, List.of(), found.scale > fraction, "", true);
+    String noise =
+        found.scale > MUCH_SCALE
+            ? "up to "
+                + found.scale
+                + " digits after the point (if that is noise: fewer, and scale-excess = half-up)"
+            : "";
+    return guess(found, type, List.of(), found.scale > fraction, noise, true);
   }
 
   private static TypeGuess temporal(ColumnEvidence found, String type, List<String> patterns) {
