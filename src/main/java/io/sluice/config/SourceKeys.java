@@ -183,7 +183,7 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY));
+    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD));
     return keys;
   }
 }
