@@ -17,7 +17,7 @@ public final class Definitions {
    * Of everything that decides whether a file of the source is accepted and how its rows are read.
    */
   public static String contract(Source source) {
-    return hash(rows(source), source.layout(), source.drift(), source.files());
+    return hash(rows(source), source.layout(), source.reader(), source.drift(), source.files());
   }
 
   /** Of a silver table: its contract and its rules. */
