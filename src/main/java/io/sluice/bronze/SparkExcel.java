@@ -56,7 +56,7 @@ final class SparkExcel implements SheetTexts {
       throw new IOException(
           "spark-excel leaves "
               + (shown.size() - stored.size())
-              + " of its rows out, for true, false or an error in a column of numbers");
+              + " of its rows out, for true or false in a column of numbers");
     }
     return new Iterator<>() {
       private int next;

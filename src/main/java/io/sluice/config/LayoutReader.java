@@ -9,8 +9,7 @@ final class LayoutReader {
   static Layout layout(Node source) {
     Node header = source.child(LayoutKeys.HEADER);
     TableRange range = source.optional(LayoutKeys.RANGE).orElse(TableRange.NONE);
-    boolean sparkExcel = source.value(SourceKeys.READER) == Source.Reader.SPARK_EXCEL;
-    int headerRow = header.optional(LayoutKeys.ROW).orElse(sparkExcel ? 1 : 0);
+    int headerRow = header.optional(LayoutKeys.ROW).orElse(0);
     if (range.by() != TableRange.By.NONE && source.declares(LayoutKeys.SHEET)) {
       source.mistake(
           LayoutKeys.RANGE,
@@ -22,6 +21,9 @@ final class LayoutReader {
           LayoutKeys.RANGE,
           "%s holds its header; leave %s out"
               .formatted(source.pathOf("range"), header.pathOf("row")));
+    }
+    if (source.value(SourceKeys.READER) == Source.Reader.SPARK_EXCEL) {
+      headerRow = 1;
     }
     return new Layout(
         source.value(LayoutKeys.SHEET),

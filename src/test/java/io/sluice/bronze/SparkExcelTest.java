@@ -102,9 +102,15 @@ class SparkExcelTest {
 
   @Test
   void anErrorInAColumnOfNumbersIsNotTakenForAnEmptyCell() throws IOException {
-    workbook("a.xlsx", "Holdings", HEADER, new Object[] {0, "c", "n", FormulaError.NA, null});
+    workbook(
+        "a.xlsx",
+        "Holdings",
+        HEADER,
+        new Object[] {0, "c", FormulaError.NA, FormulaError.NA, "=1/0"},
+        new Object[] {"=1/0", "d", "=1/0", null, 4});
 
-    assertThat(texts(read(Reader.SPARK_EXCEL))).containsExactly("2: c|n|null|0|#ERROR");
+    assertThat(texts(read(Reader.SPARK_EXCEL)))
+        .containsExactly("2: c|null|#ERROR|0|#ERROR", "3: d|null|4|#ERROR|null");
   }
 
   @Test
@@ -240,6 +246,9 @@ class SparkExcelTest {
             row.createCell(c).setCellValue(flag);
           } else if (rows[r][c] instanceof FormulaError error) {
             row.createCell(c).setCellErrorValue(error.getCode());
+          } else if ("=1/0".equals(rows[r][c])) {
+            row.createCell(c).setCellFormula("1/0");
+            row.getCell(c).setCellErrorValue(FormulaError.DIV0.getCode());
           } else if (rows[r][c] != null) {
             row.createCell(c).setCellValue((String) rows[r][c]);
           }

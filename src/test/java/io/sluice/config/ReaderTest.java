@@ -44,7 +44,7 @@ class ReaderTest {
         "hidden-columns = skip",
         "merged = fill",
         "table-end.at-blank-row = true",
-        "password = { file = \"/run/secrets/book\" }"
+        "password = \"env:BOOK\""
       })
   void whatSparkExcelCannotGiveIsAMistake(String written) {
     assertThat(Pipelines.in(folder).mistakes(withoutAbove(written)))
