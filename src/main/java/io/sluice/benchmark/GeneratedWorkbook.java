@@ -4,6 +4,7 @@ import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
 import io.sluice.config.Limits;
+import io.sluice.config.Order;
 import io.sluice.config.Source;
 import io.sluice.config.TableEnd;
 import java.io.BufferedWriter;
@@ -42,7 +43,7 @@ final class GeneratedWorkbook {
     this.columns = columns;
   }
 
-  /** A contract of all its columns as text: nothing but reading is measured. */
+  /** A contract of all its columns as text. */
   Source source() {
     List<Column> all = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
@@ -67,8 +68,9 @@ final class GeneratedWorkbook {
         "*.xlsx",
         "",
         50,
-        List.of("c0"),
-        null,
+        // Fifty values, as portfolios in a large file.
+        List.of(columns >= 8 ? "c7" : "c0"),
+        new Order(Order.By.MODIFIED_TIME, ""),
         null,
         List.of(),
         all,
