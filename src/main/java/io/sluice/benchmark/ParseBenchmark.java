@@ -50,7 +50,8 @@ public final class ParseBenchmark {
   }
 
   /**
-   * Measures. The first line is our own reader, the second merely inflating every part.
+   * Measures; the workbook is a temporary file. The first line is our own reader, the second merely
+   * inflating every part.
    *
    * @param rounds how often each is measured
    */

@@ -48,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
       InferVerb.class,
       SampleVerb.class,
       WarehouseVerb.class,
+      BenchmarkVerb.class,
       HelpCommand.class
     })
 public final class Sluice implements Runnable {

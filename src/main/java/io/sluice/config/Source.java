@@ -11,6 +11,7 @@ import java.util.List;
  * @param layout where its table stands in a workbook
  * @param expectedBy null where nothing is expected
  * @param slice columns whose values name the part of the table that one workbook restates whole
+ * @param password what opens its workbooks; null where they are not encrypted
  */
 public record Source(
     String name,
@@ -25,7 +26,8 @@ public record Source(
     List<Column> columns,
     TableEnd end,
     Drift drift,
-    Limits limits)
+    Limits limits,
+    Secret password)
     implements Serializable {
 
   public Source {
@@ -34,7 +36,7 @@ public record Source(
     columns = List.copyOf(columns);
   }
 
-  /** With the usual layout. */
+  /** With the usual layout, and no password. */
   public Source(
       String name,
       String description,
@@ -63,7 +65,40 @@ public record Source(
         columns,
         end,
         drift,
-        limits);
+        limits,
+        null);
+  }
+
+  /** With no password. */
+  public Source(
+      String name,
+      String description,
+      String owner,
+      String files,
+      Layout layout,
+      List<String> slice,
+      Order order,
+      ExpectedBy expectedBy,
+      List<AboveCell> above,
+      List<Column> columns,
+      TableEnd end,
+      Drift drift,
+      Limits limits) {
+    this(
+        name,
+        description,
+        owner,
+        files,
+        layout,
+        slice,
+        order,
+        expectedBy,
+        above,
+        columns,
+        end,
+        drift,
+        limits,
+        null);
   }
 
   /**

@@ -159,6 +159,11 @@ final class SourceKeys {
           "expected-by",
           DomainTypes.EXPECTED_BY,
           "When the file for a business date must be there, in the pipeline's zone.");
+  static final Key<Secret> PASSWORD =
+      Key.optional(
+          "password",
+          DomainTypes.SECRET,
+          "Where the password of encrypted workbooks is found; read where the workbooks are.");
   static final Section SOURCES =
       Section.named(
           "sources",
@@ -178,7 +183,7 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY));
+    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD));
     return keys;
   }
 }

@@ -64,7 +64,8 @@ final class SourceReader {
             columns,
             LayoutReader.end(node.child(LayoutKeys.TABLE_END), columns, layout),
             drift(node.child(SourceKeys.DRIFT)),
-            limits(node.child(SourceKeys.LIMITS)));
+            limits(node.child(SourceKeys.LIMITS)),
+            node.optional(SourceKeys.PASSWORD).orElse(null));
     tables.addSource(source);
     return source;
   }

@@ -17,7 +17,7 @@ record Opening(long unpackedBytes, long unpackedRatio, Secret password) {
     Limits limits = source.limits();
     return limits == null
         ? USUAL
-        : new Opening(limits.unpackedBytes(), limits.unpackedRatio(), null);
+        : new Opening(limits.unpackedBytes(), limits.unpackedRatio(), source.password());
   }
 
   Unpacking unpacking() {

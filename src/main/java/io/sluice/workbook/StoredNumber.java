@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /** The shortest decimal that denotes a stored double, in plain notation. */
 final class StoredNumber {
@@ -55,7 +56,18 @@ final class StoredNumber {
     if (!Double.isFinite(value)) {
       throw new NumberFormatException("Not a finite number: " + value);
     }
-    return value == 0 ? "0" : text(shortest(value));
+    if (value == 0) {
+      return "0";
+    }
+    // What JDK 17 writes denotes the double, if not always in the fewest digits.
+    byte[] written = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
+    String quick = QuickNumber.plain(written, 0, written.length);
+    return quick == null ? slow(value) : quick;
+  }
+
+  /** As {@link #plain(double)}, of any number but zero, with numbers of any size. */
+  static String slow(double value) {
+    return text(shortest(value));
   }
 
   /** Whether it is what would be made of it: few digits, no exponent, no zeros to drop. */

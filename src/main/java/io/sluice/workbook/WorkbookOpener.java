@@ -1,6 +1,7 @@
 package io.sluice.workbook;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Opens a file by what it holds, and refuses what is no workbook by the name of what it is. */
 final class WorkbookOpener {
-  private static final long MOST_XLS_BYTES = 32L << 20;
+  /** As many as 512 MB of memory hold. */
+  private static final long MOST_XLS_CELLS = 2_000_000;
 
   private final String file;
   private final Opening opening;
@@ -114,11 +116,16 @@ final class WorkbookOpener {
       if (has(root, "EncryptedPackage")) {
         return decrypted(container);
       }
-      if (List.of("Workbook", "WORKBOOK", "BOOK", "Book").stream().noneMatch(n -> has(root, n))) {
-        throw Refusals.notWorkbook(file, kind(root));
-      }
-      if (path.toFile().length() > MOST_XLS_BYTES) {
-        throw new UnsafeContentException("an .xls is read into memory, and it is over 32 MB");
+      String records =
+          List.of("Workbook", "WORKBOOK", "BOOK", "Book").stream()
+              .filter(name -> has(root, name))
+              .findFirst()
+              .orElseThrow(() -> Refusals.notWorkbook(file, kind(root)));
+      try (InputStream stream = root.createDocumentInputStream(records)) {
+        if (XlsCells.count(stream) > MOST_XLS_CELLS) {
+          throw new UnsafeContentException(
+              "an .xls is read into memory, and it has more than 2,000,000 cells");
+        }
       }
       return xls(container);
     } catch (IOException | RuntimeException | StackOverflowError failed) {

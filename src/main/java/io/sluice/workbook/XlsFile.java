@@ -3,8 +3,10 @@ package io.sluice.workbook;
 import io.sluice.contract.CellKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.hssf.usermodel.HSSFSheet;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.SpreadsheetVersion;
@@ -23,6 +25,7 @@ import org.apache.poi.ss.util.CellRangeAddress;
 final class XlsFile implements WorkbookFile {
   private final HSSFWorkbook workbook;
   private final List<Sheet> sheets = new ArrayList<>();
+  private final Map<Short, Boolean> dates = new HashMap<>();
   private final boolean since1904;
 
   XlsFile(HSSFWorkbook workbook) {
@@ -128,8 +131,7 @@ final class XlsFile implements WorkbookFile {
   private void number(SheetRow row, int column, Cell cell) {
     double value = cell.getNumericCellValue();
     CellStyle style = cell.getCellStyle();
-    if (style != null
-        && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString())) {
+    if (style != null && dates.computeIfAbsent(style.getIndex(), index -> date(style))) {
       String date = SerialDate.iso(value, since1904);
       if (date != null) {
         row.put(column, date, CellKind.DATE);
@@ -141,6 +143,10 @@ final class XlsFile implements WorkbookFile {
     } else {
       row.put(column, "#NUM!", CellKind.ERROR);
     }
+  }
+
+  private static boolean date(CellStyle style) {
+    return DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString());
   }
 
   private static String error(byte code) {

@@ -9,6 +9,7 @@ import io.sluice.config.Secret;
 import io.sluice.contract.CellKind;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.Decryptor;
@@ -272,6 +274,23 @@ class HostileFilesTest {
         catchThrowableOfType(
             SluiceException.class, () -> new WorkbookOpener("in/~$book.xlsx").open(file));
     assertThat(refusal.reason()).isEqualTo(Reason.LOCK_FILE);
+  }
+
+  @Test
+  void anOldWorkbookOfMoreCellsThanMemoryHoldsIsRefused() throws IOException {
+    byte[] records = new byte[4 * 2_000_001];
+    for (int i = 0; i < records.length; i += 4) {
+      records[i] = (byte) NumberRecord.sid;
+      records[i + 1] = (byte) (NumberRecord.sid >> 8);
+    }
+    Path file = folder.resolve("book.xls");
+    try (POIFSFileSystem container = new POIFSFileSystem();
+        OutputStream out = Files.newOutputStream(file)) {
+      container.getRoot().createDocument("Workbook", new ByteArrayInputStream(records));
+      container.writeFilesystem(out);
+    }
+    assertThat(refusal(file).why())
+        .isEqualTo("an .xls is read into memory, and it has more than 2,000,000 cells");
   }
 
   @Test
