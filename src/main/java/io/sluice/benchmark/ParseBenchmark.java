@@ -67,7 +67,7 @@ public final class ParseBenchmark {
   }
 
   private static List<Way> ways() {
-    return List.of(new OwnReader(), new Inflating());
+    return List.of(new OwnReader(), new Inflating(), new FastExcel());
   }
 
   private static List<Line> measured(List<Way> ways, int rounds, Path file, Source source)
