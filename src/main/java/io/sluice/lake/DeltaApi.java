@@ -77,6 +77,8 @@ final class DeltaApi {
     options.put("userMetadata", userMetadata);
     if (!write.where().isEmpty()) {
       options.put("replaceWhere", write.where());
+      // Bronze takes up the columns of a later contract beside those of earlier ones.
+      options.put("mergeSchema", "true");
     }
     SaveMode mode = write.mode() == LakeWrite.Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
