@@ -23,7 +23,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("cli"),
-          List.of("run"),
+          List.of("run", "benchmark"),
           List.of("bronze", "silver", "gold", "warehouse", "catalog", "sample"),
           List.of("quality"),
           List.of("lake"),

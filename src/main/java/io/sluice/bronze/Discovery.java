@@ -2,6 +2,7 @@ package io.sluice.bronze;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.sluice.config.FilesGlob;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -11,8 +12,6 @@ import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.PathMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +36,6 @@ final class Discovery {
           .add("size", DataTypes.LongType)
           .add("modified_at", DataTypes.TimestampType)
           .add("contract", DataTypes.StringType);
-
-  private static final String FOLDERS = "**/";
 
   private final RunScope scope;
   private final Ledger ledger;
@@ -107,10 +104,10 @@ final class Discovery {
   }
 
   private List<LandedFile> list() {
-    Map<Source, List<PathMatcher>> globs = new LinkedHashMap<>();
+    Map<Source, FilesGlob> globs = new LinkedHashMap<>();
     Map<String, String> contracts = new LinkedHashMap<>();
     for (Source source : scope.pipeline().sources().values()) {
-      globs.put(source, matchers(source.files()));
+      globs.put(source, new FilesGlob(source.files()));
       contracts.put(source.name(), Definitions.contract(source));
     }
     Path root = new Path(scope.pipeline().landing());
@@ -132,8 +129,8 @@ final class Discovery {
         String path = status.getPath().toUri().getPath();
         String uri = path.substring(base.length()).replaceFirst("^/", "");
         globs.forEach(
-            (source, matchers) -> {
-              if (matches(matchers, uri)) {
+            (source, glob) -> {
+              if (glob.matches(uri)) {
                 files.add(
                     new LandedFile(
                         source.name(),
@@ -153,29 +150,5 @@ final class Discovery {
           e);
     }
     return files;
-  }
-
-  /** A folder wildcard also stands for no folder at all, which it does not in Java's globs. */
-  private static List<PathMatcher> matchers(String glob) {
-    List<String> globs = new ArrayList<>(List.of(glob));
-    for (int i = 0; i < globs.size(); i++) {
-      String each = globs.get(i);
-      for (int at = each.indexOf(FOLDERS); at >= 0; at = each.indexOf(FOLDERS, at + 1)) {
-        if (at == 0 || each.charAt(at - 1) == '/') {
-          String without = each.substring(0, at) + each.substring(at + FOLDERS.length());
-          if (!globs.contains(without)) {
-            globs.add(without);
-          }
-        }
-      }
-    }
-    return globs.stream()
-        .map(each -> FileSystems.getDefault().getPathMatcher("glob:" + each))
-        .toList();
-  }
-
-  private static boolean matches(List<PathMatcher> matchers, String uri) {
-    java.nio.file.Path path = java.nio.file.Path.of(uri);
-    return matchers.stream().anyMatch(matcher -> matcher.matches(path));
   }
 }

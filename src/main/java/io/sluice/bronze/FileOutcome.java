@@ -10,7 +10,9 @@ import java.util.List;
  * What a task says of a file after its last row, carried as JSON in the last record of that file.
  *
  * @param reason code of the refusal; empty if the file was read
- * @param layout JSON object: header row, addresses and headers
+ * @param sheet names of the sheets that were read, or the sheet of the refusal
+ * @param layout JSON object: sheet, header row, addresses and headers; of several sheets a list of
+ *     them
  */
 record FileOutcome(
     String uri,

@@ -3,13 +3,15 @@ package io.sluice.bronze;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.config.Source;
-import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.FileRecord;
 import io.sluice.lake.FileRecord.Outcome;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
+import io.sluice.workbook.LockFile;
+import io.sluice.workbook.OrderKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +65,7 @@ public final class IngestStage {
     Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
     List<FileRecord> records = new ArrayList<>();
     for (LandedFile file : files) {
-      if (file.isLockFile()) {
+      if (LockFile.is(file.uri())) {
         records.add(lockFile(file, batch));
       } else {
         bySource.computeIfAbsent(file.source(), name -> new ArrayList<>()).add(file);
@@ -163,7 +165,7 @@ public final class IngestStage {
         batch,
         outcome.fileId(),
         file.uri(),
-        OrderKeys.path(source, file.uri()),
+        OrderKey.path(source, file.uri()),
         file.size(),
         Instant.ofEpochMilli(file.modifiedMillis()),
         outcome.orderKey(),
@@ -186,6 +188,7 @@ public final class IngestStage {
   }
 
   private FileRecord lockFile(LandedFile file, long batch) {
+    SluiceException skipped = LockFile.skipped(file.uri());
     return new FileRecord(
         file.source(),
         batch,
@@ -196,10 +199,10 @@ public final class IngestStage {
         Instant.ofEpochMilli(file.modifiedMillis()),
         "",
         Outcome.SKIPPED,
-        Reason.LOCK_FILE.name(),
-        "This is the lock file of a workbook that somebody has open",
-        "its name begins with ~$",
-        "Nothing needs to be done; close the workbook to make it go.",
+        skipped.reason().name(),
+        skipped.problem(),
+        skipped.why(),
+        skipped.remedy(),
         "",
         "",
         file.contract(),

@@ -20,9 +20,4 @@ public record LandedFile(
   public LandedFile(String source, String uri, long size, long modifiedMillis, String contract) {
     this(source, uri, size, modifiedMillis, contract, "");
   }
-
-  /** Office programs leave such a file beside a workbook while somebody has it open. */
-  boolean isLockFile() {
-    return uri.substring(uri.lastIndexOf('/') + 1).startsWith("~$");
-  }
 }

@@ -6,15 +6,17 @@ import io.sluice.config.Column;
 import io.sluice.config.Source;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
+import io.sluice.contract.SliceText;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
-import io.sluice.lake.SliceText;
 import io.sluice.workbook.BoundRow;
+import io.sluice.workbook.OrderKey;
 import io.sluice.workbook.TableLayout;
 import io.sluice.workbook.WorkbookTable;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -41,8 +43,8 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private final Set<String> slices = new LinkedHashSet<>();
 
   private WorkbookTable table;
-  private TableLayout layout;
   private Iterator<BoundRow> rows;
+  private TableLayout layout;
   private String addresses;
   private String orderKey;
   private FileOutcome outcome;
@@ -63,8 +65,6 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private void open() {
     try {
       table = WorkbookTable.open(copy.path(), file.uri(), source);
-      layout = table.layout();
-      addresses = String.join(",", layout.addresses());
       rows = table.rows();
     } catch (SluiceException e) {
       outcome = FileOutcome.refused(file.uri(), copy.fileId(), e);
@@ -100,8 +100,8 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   }
 
   private Row record(BoundRow row) {
-    if (orderKey.isEmpty()) {
-      orderKey = OrderKeys.of(source, file, row);
+    if (row.layout() != layout) {
+      begin(row);
     }
     slices.add(slice(row));
     String[] texts = row.texts();
@@ -114,6 +114,13 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
     values[i++] = row.sheetRow();
     values[i] = file.uri();
     return RowFactory.create(values);
+  }
+
+  /** The first row of a sheet. */
+  private void begin(BoundRow row) {
+    layout = row.layout();
+    addresses = String.join(",", layout.addresses());
+    orderKey = OrderKey.agreeing(orderKey, source, file.uri(), file.modifiedMillis(), row);
   }
 
   private String slice(BoundRow row) {
@@ -131,14 +138,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   private FileOutcome completed() {
     var counts = table.counts();
-    if (counts.data() == 0) {
-      throw new SluiceException(
-          Reason.EMPTY,
-          "The sheet '" + layout.sheet() + "' has a header and no rows under it",
-          "a workbook without rows cannot tell whether its slice is empty or unfinished",
-          "Send the workbook again with its rows.",
-          Place.sheet(file.uri(), layout.sheet()));
-    }
+    table.requireRows();
     if (copy.size() != file.size()) {
       throw new SluiceException(
           Reason.FILE_CHANGED_WHILE_READ,
@@ -154,23 +154,28 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
         "",
         "",
         "",
-        layout.sheet(),
+        String.join(", ", table.layouts().stream().map(TableLayout::sheet).toList()),
         "",
         orderKey,
         counts.sheetRows(),
         counts.data(),
         List.copyOf(slices),
-        layout.warnings(),
+        table.notes(),
         layoutJson());
   }
 
   private String layoutJson() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("header_row", layout.headerRow());
-    fields.put("addresses", layout.addresses());
-    fields.put("headers", layout.headers());
+    List<Map<String, Object>> sheets = new ArrayList<>();
+    for (TableLayout sheet : table.layouts()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("sheet", sheet.sheet());
+      fields.put("header_row", sheet.headerRow());
+      fields.put("addresses", sheet.addresses());
+      fields.put("headers", sheet.headers());
+      sheets.add(fields);
+    }
     try {
-      return JSON.writeValueAsString(fields);
+      return JSON.writeValueAsString(sheets.size() == 1 ? sheets.get(0) : sheets);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of plain values always has a JSON form", e);
     }

@@ -82,7 +82,7 @@ final class DemoVerb extends StageVerb {
   }
 
   private void rejected(Pipeline pipeline) {
-    Query.Result rejects = new LakeQuery(session(pipeline), pipeline).run(REJECTS, 20);
+    Query.Result rejects = new LakeQuery(SparkStart.session(pipeline), pipeline).run(REJECTS, 20);
     out().println();
     out().println("What was rejected, and why");
     TextTable table = new TextTable(rejects.columns());

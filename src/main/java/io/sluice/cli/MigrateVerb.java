@@ -36,7 +36,8 @@ final class MigrateVerb extends PipelineVerb {
   public Integer call() throws SQLException {
     requireNoOthers();
     Pipeline pipeline = load().pipeline();
-    RunScope scope = new RunScope(pipeline, new Lake(session(pipeline), pipeline), "migrate");
+    RunScope scope =
+        new RunScope(pipeline, new Lake(SparkStart.session(pipeline), pipeline), "migrate");
     List<TargetTable> targets = new Publication(scope).targets();
     if (targets.isEmpty()) {
       throw new SluiceException(

@@ -17,17 +17,21 @@ final class Problems {
   static int report(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     SluiceException problem = named(failure);
-    err.println();
-    err.println(problem.reason() + ": " + problem.problem() + ".");
-    problem.place().ifPresent(place -> err.println("  where   " + place));
-    err.println("  cause   " + indented(problem.why()));
-    err.println("  remedy  " + indented(problem.remedy()));
+    print(problem, err);
     if (verbose(parsed)) {
       failure.printStackTrace(err);
     } else if (problem.exitCode() == ExitCode.DEFECT) {
       err.println("          Add --verbose for the stack trace.");
     }
     return problem.exitCode().code();
+  }
+
+  static void print(SluiceException problem, PrintWriter err) {
+    err.println();
+    err.println(problem.reason() + ": " + problem.problem() + ".");
+    problem.place().ifPresent(place -> err.println("  where   " + place));
+    err.println("  cause   " + indented(problem.why()));
+    err.println("  remedy  " + indented(problem.remedy()));
   }
 
   /** The failure under its name: the one it has, or the one that fits. */

@@ -70,11 +70,7 @@ final class ReportText {
         files.stream().filter(file -> !file.outcome().equals("ACCEPTED")).toList();
     if (!notTaken.isEmpty()) {
       heading("Files not taken");
-      for (FileLine file : notTaken) {
-        out.printf(
-            "  %s %s: %s%n", file.outcome().toLowerCase(Locale.ROOT), file.reason(), problem(file));
-        out.printf("      %s. %s%n", file.why(), file.remedy());
-      }
+      notTaken.forEach(file -> printNotTaken(out, file));
     }
     List<FileLine> noted =
         files.stream()
@@ -89,6 +85,13 @@ final class ReportText {
         out.printf("  … and %d more, in the report with --json%n", noted.size() - 20);
       }
     }
+  }
+
+  /** One file that was refused or skipped: problem, then cause and remedy. */
+  static void printNotTaken(PrintWriter out, FileLine file) {
+    out.printf(
+        "  %s %s: %s%n", file.outcome().toLowerCase(Locale.ROOT), file.reason(), problem(file));
+    out.printf("      %s. %s%n", file.why(), file.remedy());
   }
 
   /** Most problems name the file and the place in it themselves. */

@@ -44,8 +44,11 @@ import picocli.CommandLine.TypeConversionException;
       StatusVerb.class,
       SqlVerb.class,
       ConfigVerb.class,
+      LintVerb.class,
+      InferVerb.class,
       SampleVerb.class,
       WarehouseVerb.class,
+      BenchmarkVerb.class,
       HelpCommand.class
     })
 public final class Sluice implements Runnable {

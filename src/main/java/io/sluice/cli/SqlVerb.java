@@ -48,7 +48,7 @@ final class SqlVerb extends PipelineVerb {
     String sql = others().get(0);
     Query.Result result =
         lake
-            ? new LakeQuery(session(pipeline), pipeline).run(sql, limit)
+            ? new LakeQuery(SparkStart.session(pipeline), pipeline).run(sql, limit)
             : fromWarehouse(pipeline, sql);
     if (json) {
       out().println(new ObjectMapper().writeValueAsString(asMaps(result)));

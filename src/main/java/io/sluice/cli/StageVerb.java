@@ -40,6 +40,6 @@ abstract class StageVerb extends PipelineVerb {
     Progress progress =
         json || System.console() == null ? Progress.SILENT : line -> err().println("… " + line);
     progress.step("starting Spark");
-    return new PipelineRun(session(pipeline), pipeline, progress).execute(options);
+    return new PipelineRun(SparkStart.session(pipeline), pipeline, progress).execute(options);
   }
 }

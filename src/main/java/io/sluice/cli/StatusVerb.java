@@ -32,7 +32,7 @@ final class StatusVerb extends PipelineVerb {
   public Integer call() throws JsonProcessingException {
     requireNoOthers();
     Pipeline pipeline = load().pipeline();
-    Lake lake = new Lake(session(pipeline), pipeline);
+    Lake lake = new Lake(SparkStart.session(pipeline), pipeline);
     RunLog log = new RunLog(lake);
     List<RunLog.Entry> runs = group == null ? log.last(10) : log.group(group);
     if (group != null && runs.isEmpty()) {
@@ -60,15 +60,12 @@ final class StatusVerb extends PipelineVerb {
         .tables()
         .forEach(table -> tables.row(table.layer(), table.table(), table.version(), table.rows()));
     section("Tables", tables, "there are none yet: see 'sluice run'");
-    TextTable refused = new TextTable("source", "file", "reason", "problem", "remedy");
-    status
-        .refused()
-        .forEach(
-            file ->
-                refused.row(
-                    file.source(), file.uri(), file.reason(), file.problem(), file.remedy()));
-    section(
-        "Refused files (until they are sent again, or their contract changes)", refused, "none");
+    out().println();
+    out().println("Refused files (until they are sent again, or their contract changes)");
+    status.refused().forEach(file -> ReportText.printNotTaken(out(), file));
+    if (status.refused().isEmpty()) {
+      out().println("  none");
+    }
     TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
     status
         .held()

@@ -4,9 +4,21 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
- * How much of a source may be bad before it is held.
+ * How much of a source may be bad before it is held, and how large a workbook may be at all.
  *
  * @param rejectedShare largest share of a slice's rows that may be rejected, 0 to 1
  * @param refusedFiles number of files of one run that may be refused before the run answers 4
+ * @param unpackedBytes the most that a workbook may unpack to
+ * @param unpackedRatio how many times its packed size a part of a workbook may have
  */
-public record Limits(BigDecimal rejectedShare, long refusedFiles) implements Serializable {}
+public record Limits(
+    BigDecimal rejectedShare, long refusedFiles, long unpackedBytes, long unpackedRatio)
+    implements Serializable {
+  public static final long USUAL_UNPACKED_BYTES = 4L << 30;
+  public static final long USUAL_UNPACKED_RATIO = 200;
+
+  /** With the usual limits on size. */
+  public Limits(BigDecimal rejectedShare, long refusedFiles) {
+    this(rejectedShare, refusedFiles, USUAL_UNPACKED_BYTES, USUAL_UNPACKED_RATIO);
+  }
+}

@@ -8,18 +8,17 @@ import java.util.List;
  * A kind of workbook that arrives in the landing, and its contract.
  *
  * @param files glob relative to the landing root
- * @param sheet sheet name; empty for the first visible sheet
- * @param headerWithin the header is looked for in this many first rows
+ * @param layout where its table stands in a workbook
  * @param expectedBy null where nothing is expected
  * @param slice columns whose values name the part of the table that one workbook restates whole
+ * @param password what opens its workbooks; null where they are not encrypted
  */
 public record Source(
     String name,
     String description,
     String owner,
     String files,
-    String sheet,
-    int headerWithin,
+    Layout layout,
     List<String> slice,
     Order order,
     ExpectedBy expectedBy,
@@ -27,13 +26,79 @@ public record Source(
     List<Column> columns,
     TableEnd end,
     Drift drift,
-    Limits limits)
+    Limits limits,
+    Secret password)
     implements Serializable {
 
   public Source {
     slice = List.copyOf(slice);
     above = List.copyOf(above);
     columns = List.copyOf(columns);
+  }
+
+  /** With the usual layout, and no password. */
+  public Source(
+      String name,
+      String description,
+      String owner,
+      String files,
+      String sheet,
+      int headerWithin,
+      List<String> slice,
+      Order order,
+      ExpectedBy expectedBy,
+      List<AboveCell> above,
+      List<Column> columns,
+      TableEnd end,
+      Drift drift,
+      Limits limits) {
+    this(
+        name,
+        description,
+        owner,
+        files,
+        Layout.of(sheet, headerWithin),
+        slice,
+        order,
+        expectedBy,
+        above,
+        columns,
+        end,
+        drift,
+        limits,
+        null);
+  }
+
+  /** With no password. */
+  public Source(
+      String name,
+      String description,
+      String owner,
+      String files,
+      Layout layout,
+      List<String> slice,
+      Order order,
+      ExpectedBy expectedBy,
+      List<AboveCell> above,
+      List<Column> columns,
+      TableEnd end,
+      Drift drift,
+      Limits limits) {
+    this(
+        name,
+        description,
+        owner,
+        files,
+        layout,
+        slice,
+        order,
+        expectedBy,
+        above,
+        columns,
+        end,
+        drift,
+        limits,
+        null);
   }
 
   /**

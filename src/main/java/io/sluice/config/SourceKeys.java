@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,10 +64,14 @@ final class SourceKeys {
               BLANKS));
 
   static final Key<String> LABEL =
-      Key.required(
+      Key.defaulted(
           "label",
           Types.TEXT,
+          "\"\"",
           "Text of the cell left of the value, compared without case, blanks and closing colon.");
+  static final Key<String> CELL =
+      Key.optional(
+          "cell", LayoutTypes.ADDRESS, "Address of the value, where it has no label to go by.");
   static final Key<String> EXTRACT =
       Key.defaulted(
           "extract",
@@ -82,6 +87,7 @@ final class SourceKeys {
           "Values that stand once over the table and hold for all of its rows.",
           List.of(
               LABEL,
+              CELL,
               EXTRACT,
               PlaceKeys.DESCRIPTION,
               TYPE,
@@ -92,21 +98,6 @@ final class SourceKeys {
               ALLOWED,
               SCALE_EXCESS,
               BLANKS));
-
-  static final Key<Boolean> AT_BLANK_ROW =
-      Key.defaulted(
-          "at-blank-row",
-          Types.FLAG,
-          "false",
-          "Whether the first blank row ends the table; otherwise blank rows are skipped.");
-  static final Key<String> TOTALS =
-      Key.defaulted(
-          "totals",
-          Types.REGEX,
-          "\"\"",
-          "Regular expression: a row whose first filled cell matches it ends the table.");
-  static final Section TABLE_END =
-      Section.one("table-end", "Where the table ends.", List.of(AT_BLANK_ROW, TOTALS));
 
   private static final Type<Drift.Policy> POLICY = Types.oneOf(Drift.Policy.class);
   static final Key<Drift.Policy> UNKNOWN =
@@ -134,20 +125,24 @@ final class SourceKeys {
           Types.whole(0, Integer.MAX_VALUE),
           "0",
           "How many files of a run may be refused before the run answers 4.");
+  static final Key<Long> UNPACKED_BYTES =
+      Key.defaulted(
+          "unpacked-bytes", Types.BYTES, "4GiB", "The most that one workbook may unpack to.");
+  static final Key<Integer> UNPACKED_RATIO =
+      Key.defaulted(
+          "unpacked-ratio",
+          Types.whole(1, 10_000),
+          "200",
+          "How many times its packed size a part of a workbook may have; parts of up to 16 MiB"
+              + " always may.");
   static final Section LIMITS =
-      Section.one("limits", "How much may be bad.", List.of(REJECTED_ROWS, REFUSED_FILES));
+      Section.one(
+          "limits",
+          "How much may be bad, and how large a workbook may be.",
+          List.of(REJECTED_ROWS, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
 
   static final Key<String> FILES =
       Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");
-  static final Key<String> SHEET =
-      Key.defaulted(
-          "sheet", Types.TEXT, "\"\"", "Name of the sheet; empty for the first visible one.");
-  static final Key<Integer> HEADER_WITHIN =
-      Key.defaulted(
-          "header-within",
-          Types.whole(1, 10_000),
-          "50",
-          "The header is looked for in this many first rows.");
   static final Key<List<String>> SLICE =
       Key.required(
           "slice",
@@ -164,25 +159,31 @@ final class SourceKeys {
           "expected-by",
           DomainTypes.EXPECTED_BY,
           "When the file for a business date must be there, in the pipeline's zone.");
+  static final Key<Secret> PASSWORD =
+      Key.optional(
+          "password",
+          DomainTypes.SECRET,
+          "Where the password of encrypted workbooks is found; read where the workbooks are.");
   static final Section SOURCES =
       Section.named(
           "sources",
           "source",
           "A kind of workbook that arrives in the landing, and its contract.",
-          List.of(
-              PlaceKeys.DESCRIPTION,
-              PlaceKeys.OWNER,
-              FILES,
-              SHEET,
-              HEADER_WITHIN,
-              SLICE,
-              ORDER,
-              EXPECTED_BY),
+          keys(),
+          LayoutKeys.HEADER,
           ABOVE,
           COLUMNS,
-          TABLE_END,
+          LayoutKeys.TABLE_END,
           DRIFT,
           LIMITS);
 
   private SourceKeys() {}
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>();
+    keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, FILES));
+    keys.addAll(LayoutKeys.KEYS);
+    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD));
+    return keys;
+  }
 }

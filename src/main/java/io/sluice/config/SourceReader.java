@@ -49,22 +49,23 @@ final class SourceReader {
     }
     columns.forEach(column -> known.put(column.name(), column));
     checkHeaders(columnNodes, columns);
+    Layout layout = LayoutReader.layout(node);
     Source source =
         new Source(
             node.name(),
             node.value(PlaceKeys.DESCRIPTION),
             node.value(PlaceKeys.OWNER),
             node.value(SourceKeys.FILES),
-            node.value(SourceKeys.SHEET),
-            node.value(SourceKeys.HEADER_WITHIN),
+            layout,
             slice(known),
             order(aboveNodes),
             node.optional(SourceKeys.EXPECTED_BY).orElse(null),
             above,
             columns,
-            end(node.child(SourceKeys.TABLE_END)),
+            LayoutReader.end(node.child(LayoutKeys.TABLE_END), columns, layout),
             drift(node.child(SourceKeys.DRIFT)),
-            limits(node.child(SourceKeys.LIMITS)));
+            limits(node.child(SourceKeys.LIMITS)),
+            node.optional(SourceKeys.PASSWORD).orElse(null));
     tables.addSource(source);
     return source;
   }
@@ -76,8 +77,17 @@ final class SourceReader {
           SourceKeys.EXTRACT,
           cell.pathOf("extract") + " needs a group, ( ), around the value: \"As of (.+)\"");
     }
+    String label = cell.value(SourceKeys.LABEL);
+    String address = cell.optional(SourceKeys.CELL).orElse("");
+    if (label.isBlank() == address.isEmpty() && !cell.wrong(SourceKeys.CELL)) {
+      cell.mistake(
+          cell.pathOf("label")
+              + " and "
+              + cell.pathOf("cell")
+              + ": exactly one of them says where the value stands");
+    }
     return new AboveCell(
-        column(cell, List.of(), SourceKeys.ABOVE_REQUIRED), cell.value(SourceKeys.LABEL), extract);
+        column(cell, List.of(), SourceKeys.ABOVE_REQUIRED), label, extract, address);
   }
 
   private Column column(Node column) {
@@ -234,10 +244,6 @@ final class SourceReader {
     return order;
   }
 
-  private static TableEnd end(Node node) {
-    return new TableEnd(node.value(SourceKeys.AT_BLANK_ROW), node.value(SourceKeys.TOTALS));
-  }
-
   private static Drift drift(Node node) {
     return new Drift(
         node.value(SourceKeys.UNKNOWN),
@@ -246,6 +252,10 @@ final class SourceReader {
   }
 
   private static Limits limits(Node node) {
-    return new Limits(node.value(SourceKeys.REJECTED_ROWS), node.value(SourceKeys.REFUSED_FILES));
+    return new Limits(
+        node.value(SourceKeys.REJECTED_ROWS),
+        node.value(SourceKeys.REFUSED_FILES),
+        node.value(SourceKeys.UNPACKED_BYTES),
+        node.value(SourceKeys.UNPACKED_RATIO));
   }
 }

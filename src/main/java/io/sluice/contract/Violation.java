@@ -13,4 +13,18 @@ import java.io.Serializable;
  * @param message what is wrong and what was expected, without a full stop
  */
 public record Violation(int column, Reason reason, String rule, String raw, String message)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * The address of the cell, empty where its column is absent.
+   *
+   * @param addresses one a contract column: the letters of a column, or for a cell above the table
+   *     its whole address
+   * @param sheetRow number of the row, from 1
+   */
+  public String cell(String[] addresses, int sheetRow) {
+    String address = addresses[column];
+    boolean whole = !address.isEmpty() && Character.isDigit(address.charAt(address.length() - 1));
+    return address.isEmpty() || whole ? address : address + sheetRow;
+  }
+}

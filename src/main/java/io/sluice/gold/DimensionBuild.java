@@ -71,7 +71,8 @@ final class DimensionBuild {
     LakeState state = work.open(rows);
     Changes moved = Changes.EVERYTHING;
     LakeState after;
-    if (state.sequence() == 0) {
+    // Rows under other columns cannot stand beside the new ones; all facts are repointed then.
+    if (state.sequence() == 0 || !state.hasColumnsOf(rows)) {
       after = work.target.commit(state, LakeWrite.replaceAll(one(rows), work.stamp(moved)));
     } else {
       Dataset<Row> before = work.target.read().persist(StorageLevel.MEMORY_AND_DISK());

@@ -18,8 +18,7 @@ public final class Definitions {
    * first of what its rows are, then of how they are found.
    */
   public static String contract(Source source) {
-    return hash(rows(source))
-        + hash(source.sheet(), source.headerWithin(), source.drift(), source.files());
+    return hash(rows(source), source.layout()) + hash(source.drift(), source.files());
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -54,7 +53,9 @@ public final class Definitions {
 
   private static List<Object> rows(Source source) {
     return List.of(
-        source.above().stream().map(cell -> List.of(cell.label(), cell.extract())).toList(),
+        source.above().stream()
+            .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
+            .toList(),
         source.contractColumns().stream().map(Definitions::column).toList(),
         source.end(),
         source.slice(),

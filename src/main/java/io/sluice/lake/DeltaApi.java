@@ -39,9 +39,11 @@ final class DeltaApi {
    * commit; only where a writer left that out is the log replayed for them.
    */
   static Map<String, Long> transactions(Snapshot snapshot) {
-    var known = snapshot.setTransactionsIfKnown();
+    var checksum = snapshot.checksumOpt();
+    boolean known = checksum.isDefined() && checksum.get().setTransactions().isDefined();
     Map<String, Long> marks = new HashMap<>();
-    JavaConverters.seqAsJavaList(known.isDefined() ? known.get() : snapshot.setTransactions())
+    JavaConverters.seqAsJavaList(
+            known ? checksum.get().setTransactions().get() : snapshot.setTransactions())
         .forEach(mark -> marks.put(mark.appId(), mark.version()));
     return marks;
   }
@@ -79,6 +81,8 @@ final class DeltaApi {
       options.put("replaceWhere", write.where());
       // Bronze takes up the columns of a later contract beside those of earlier ones.
       options.put("mergeSchema", "true");
+    } else if (write.mode() == LakeWrite.Mode.REPLACE && !state.hasColumnsOf(write.rows())) {
+      options.put("overwriteSchema", "true");
     }
     SaveMode mode = write.mode() == LakeWrite.Mode.APPEND ? SaveMode.Append : SaveMode.Overwrite;
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
@@ -93,7 +97,7 @@ final class DeltaApi {
                   log,
                   mode,
                   deltaOptions,
-                  JavaConverters.asScalaBuffer(new ArrayList<String>()),
+                  state.snapshot().metadata().partitionColumns(),
                   scalaMap(Map.of()),
                   write.rows(),
                   Option.empty(),

@@ -27,7 +27,7 @@ import scala.collection.JavaConverters;
  * @param slices what it restates, as slice texts; of a refused file, what it would restate or once
  *     did
  * @param notes unknown headers and other remarks
- * @param layout JSON: header row, column letters and headers
+ * @param layout JSON: sheet, header row, column letters and headers; of several sheets a list
  */
 public record FileRecord(
     String source,

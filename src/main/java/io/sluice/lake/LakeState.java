@@ -1,7 +1,12 @@
 package io.sluice.lake;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -25,6 +30,16 @@ public record LakeState(
 
   public StructType schema() {
     return snapshot.schema();
+  }
+
+  /** Whether rows have the table's columns, by name and type; their order does not matter. */
+  public boolean hasColumnsOf(Dataset<Row> rows) {
+    return types(schema()).equals(types(rows.schema()));
+  }
+
+  private static Map<String, String> types(StructType schema) {
+    return Stream.of(schema.fields())
+        .collect(Collectors.toMap(StructField::name, field -> field.dataType().catalogString()));
   }
 
   /** Delta's id of the table, which a table made anew does not share. */

@@ -2,9 +2,9 @@ package io.sluice.run;
 
 import io.sluice.config.ColumnType;
 import io.sluice.config.Source;
+import io.sluice.contract.SliceText;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
-import io.sluice.lake.SliceText;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -94,10 +94,16 @@ final class ClassifiedRows {
     // Of equal rows the first one stays; where the last of a key counts, the last one does, or a
     // row that stands twice would find its own copy after it.
     boolean last = table.duplicates() == SilverTable.Duplicates.LATEST;
-    Column[] inSheetOrder = {col(BronzeTable.SHEET_ROW), col(BronzeTable.FILE_ID)};
+    Column[] inSheetOrder = {
+      col(BronzeTable.SHEET_ROW), col(BronzeTable.FILE_ID), col(ConvertedRows.SHEET)
+    };
     Column[] keptFirst =
         last
-            ? new Column[] {col(BronzeTable.SHEET_ROW).desc(), col(BronzeTable.FILE_ID).desc()}
+            ? new Column[] {
+              col(BronzeTable.SHEET_ROW).desc(),
+              col(BronzeTable.FILE_ID).desc(),
+              col(ConvertedRows.SHEET).desc()
+            }
             : inSheetOrder;
     List<String> rest = columns.stream().filter(name -> !table.key().contains(name)).toList();
     Column[] everything =

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import io.sluice.contract.RejectLimit;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.BronzeTable;
@@ -27,8 +28,6 @@ import io.sluice.lake.Stamp;
 import io.sluice.quality.Gate;
 import io.sluice.quality.GateLog;
 import io.sluice.quality.GateResult;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -262,11 +261,12 @@ final class ConformWork {
   }
 
   private void overLimit(Counts counts, Map<String, Held> held) {
+    RejectLimit limit = new RejectLimit(source.limits());
     counts
         .rejectedShares()
         .forEach(
             (slice, share) -> {
-              if (share.compareTo(source.limits().rejectedShare()) > 0) {
+              if (limit.brokenBy(share)) {
                 held.put(
                     slice,
                     new Held(
@@ -274,8 +274,7 @@ final class ConformWork {
                         slice,
                         Reason.REJECT_LIMIT.name(),
                         "limits.rejected-rows",
-                        "%s of its rows are rejected, more than the %s allowed"
-                            .formatted(percent(share), percent(source.limits().rejectedShare())),
+                        limit.message(share),
                         scope.runId(),
                         Instant.now()));
               }
@@ -383,14 +382,5 @@ final class ConformWork {
     return slices.isEmpty()
         ? rows
         : rows.where(not(col(ConvertedRows.SLICE).isInCollection(slices)));
-  }
-
-  private static String percent(BigDecimal share) {
-    return share
-            .movePointRight(2)
-            .setScale(1, RoundingMode.HALF_UP)
-            .stripTrailingZeros()
-            .toPlainString()
-        + " %";
   }
 }

@@ -5,9 +5,9 @@ import io.sluice.config.ColumnType;
 import io.sluice.config.Source;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
+import io.sluice.contract.SliceText;
 import io.sluice.contract.Violation;
 import io.sluice.lake.BronzeTable;
-import io.sluice.lake.SliceText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,16 +121,13 @@ final class ConvertedRows {
       Row[] found = new Row[row.violations().size()];
       for (int i = 0; i < found.length; i++) {
         Violation violation = row.violations().get(i);
-        String address = addresses[violation.column()];
-        boolean whole =
-            !address.isEmpty() && Character.isDigit(address.charAt(address.length() - 1));
         found[i] =
             RowFactory.create(
                 names[violation.column()],
                 violation.reason().name(),
                 violation.rule(),
                 violation.raw(),
-                address.isEmpty() || whole ? address : address + sheetRow,
+                violation.cell(addresses, sheetRow),
                 violation.message());
       }
       return found;

@@ -1,11 +1,11 @@
 package io.sluice.silver;
 
+import io.sluice.contract.RejectLimit;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.BronzeTable;
 import io.sluice.lake.RowFlow;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,10 +81,7 @@ final class Counts {
     bySlice.forEach(
         (slice, rows) -> {
           if (rows[0] > 0 && !slice.startsWith("file=")) {
-            shares.put(
-                slice,
-                BigDecimal.valueOf(rows[0])
-                    .divide(BigDecimal.valueOf(rows[1]), MathContext.DECIMAL64));
+            shares.put(slice, RejectLimit.share(rows[0], rows[1]));
           }
         });
     return shares;

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,8 +24,13 @@ import java.util.regex.Pattern;
  * for.
  */
 final class AboveValues {
-  /** A found cell: its address, its label as the sheet has it, and what it holds. */
-  record Value(String address, String label, String text, CellKind kind) {}
+  /**
+   * A found cell: its address, its label as the sheet has it, and what it holds. Address and label
+   * are empty and the text is null where an optional one is not there.
+   */
+  record Value(String address, String label, String text, CellKind kind) {
+    static final Value NONE = new Value("", "", null, CellKind.BLANK);
+  }
 
   private final Source source;
   private final List<SheetRow> rows;
@@ -37,7 +43,9 @@ final class AboveValues {
     this.rows = rows;
     this.headerRow = headerRow;
     this.sheet = sheet;
-    source.above().forEach(cell -> labels.add(HeaderText.label(cell.label())));
+    source.above().stream()
+        .filter(cell -> cell.cell().isEmpty())
+        .forEach(cell -> labels.add(HeaderText.label(cell.label())));
   }
 
   /**
@@ -52,11 +60,13 @@ final class AboveValues {
 
   private List<Value> all() {
     List<Value> values = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
+    List<AboveCell> missing = new ArrayList<>();
     for (AboveCell cell : source.above()) {
-      List<Value> found = found(cell);
-      if (found.isEmpty()) {
-        missing.add("'" + cell.label() + "' (gives " + cell.column().name() + ")");
+      List<Value> found = cell.cell().isEmpty() ? labelled(cell) : addressed(cell);
+      if (found.isEmpty() && cell.column().required()) {
+        missing.add(cell);
+      } else if (found.isEmpty()) {
+        values.add(Value.NONE);
       } else {
         values.add(only(cell, found));
       }
@@ -70,7 +80,18 @@ final class AboveValues {
     return values;
   }
 
-  private List<Value> found(AboveCell cell) {
+  private List<Value> addressed(AboveCell cell) {
+    CellRange at = CellRange.parse(cell.cell());
+    for (SheetRow row : rows) {
+      if (row.number() == at.firstRow() && row.has(at.firstColumn())) {
+        CellKind kind = CellKind.of(row.kind(at.firstColumn()));
+        return List.of(new Value(cell.cell(), "", row.text(at.firstColumn()), kind));
+      }
+    }
+    return List.of();
+  }
+
+  private List<Value> labelled(AboveCell cell) {
     String label = HeaderText.label(cell.label());
     List<Value> found = new ArrayList<>();
     for (SheetRow row : rows) {
@@ -105,7 +126,7 @@ final class AboveValues {
   private Value only(AboveCell cell, List<Value> found) {
     Value first = found.get(0);
     for (Value other : found) {
-      if (!other.text().equals(first.text())) {
+      if (!Objects.equals(other.text(), first.text())) {
         throw invalid(
             cell,
             other,
@@ -117,6 +138,9 @@ final class AboveValues {
   }
 
   private Value checked(AboveCell cell, Value value) {
+    if (value == Value.NONE) {
+      return value;
+    }
     Value extracted = extracted(cell, value);
     // The zone moves an instant, never decides whether there is one.
     Optional<Violation> violation =
@@ -141,7 +165,7 @@ final class AboveValues {
     return new Value(value.address(), value.label(), matcher.group(1), CellKind.TEXT);
   }
 
-  private SluiceException missing(List<String> missing) {
+  private SluiceException missing(List<AboveCell> missing) {
     boolean several = missing.size() > 1;
     return new SluiceException(
         Reason.ABOVE_MISSING,
@@ -151,29 +175,36 @@ final class AboveValues {
             + "' lacks "
             + (several ? "cells" : "a cell")
             + " above the table: "
-            + String.join(", ", missing),
+            + String.join(", ", missing.stream().map(AboveValues::described).toList()),
         (headerRow == 1
                 ? "the header is row 1, so nothing stands above the table"
                 : "only the rows above the header (row " + headerRow + ") were looked at")
-            + ", for the label with its value to the right in the same row",
+            + (labels.isEmpty()
+                ? ""
+                : ", for the label with its value to the right in the same row"),
         "Restore the "
             + (several ? "lines" : "line")
             + " above the table and send the workbook again, or correct sources."
             + source.name()
             + ".above.",
-        sheet);
+        new Place(sheet.file(), sheet.sheet(), missing.get(0).cell()));
+  }
+
+  private static String described(AboveCell cell) {
+    String at = cell.cell().isEmpty() ? "'" + cell.label() + "'" : cell.cell();
+    return at + " (gives " + cell.column().name() + ")";
   }
 
   private SluiceException invalid(AboveCell cell, Value value, String why) {
     return new SluiceException(
         Reason.ABOVE_INVALID,
-        "%s, sheet '%s', cell %s is not a valid %s (label '%s', column %s)"
+        "%s, sheet '%s', cell %s is not a valid %s (%scolumn %s)"
             .formatted(
                 sheet.file(),
                 sheet.sheet(),
                 value.address(),
                 cell.column().type().sql(),
-                cell.label(),
+                cell.cell().isEmpty() ? "label '" + cell.label() + "', " : "",
                 cell.column().name()),
         why,
         "Correct the cell and send the workbook again, or correct sources."

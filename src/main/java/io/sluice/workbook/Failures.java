@@ -2,7 +2,7 @@ package io.sluice.workbook;
 
 import io.sluice.error.SluiceException;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.file.NoSuchFileException;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hssf.OldExcelFormatException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
@@ -30,22 +30,16 @@ final class Failures {
     } catch (SluiceException refusal) {
       throw refusal;
     } catch (EncryptedDocumentException encrypted) {
-      throw Refusals.encrypted(file, encrypted);
+      throw Refusals.encrypted(file, false, encrypted);
     } catch (OldExcelFormatException old) {
       throw Refusals.unsupported(file, "a workbook of Excel 95 or older");
+    } catch (UnsafeContentException unsafe) {
+      throw Refusals.unsafe(file, unsafe);
+    } catch (NoSuchFileException vanished) {
+      throw Refusals.changed(file, vanished);
     } catch (IOException | OpenXML4JException | RuntimeException | StackOverflowError failed) {
       // Parsers answer broken bytes with whatever they stumble over, down to the end of the stack.
-      throw bomb(failed) ? Refusals.unsafe(file, failed) : Refusals.unreadable(file, sheet, failed);
+      throw Refusals.unreadable(file, sheet, failed);
     }
-  }
-
-  private static boolean bomb(Throwable failed) {
-    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null && message.toLowerCase(Locale.ROOT).contains("zip bomb")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

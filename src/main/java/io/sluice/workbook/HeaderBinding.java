@@ -2,6 +2,7 @@ package io.sluice.workbook;
 
 import io.sluice.config.Column;
 import io.sluice.config.Drift.Policy;
+import io.sluice.config.Layout.Hidden;
 import io.sluice.config.Source;
 import io.sluice.contract.Blank;
 import io.sluice.error.Place;
@@ -136,7 +137,11 @@ final class HeaderBinding {
               + " lacks "
               + (missing.size() == 1 ? "the column " : "the columns ")
               + String.join(", ", missing),
-          "no cell of the header row has such a text; it has " + texts(),
+          "no cell of the header row has such a text; it has "
+              + texts()
+              + (source.layout().hiddenColumns() == Hidden.SKIP
+                  ? "; hidden columns are left out"
+                  : ""),
           "Restore the header in the workbook, or add the text it has now to the contract"
               + " (sources."
               + source.name()

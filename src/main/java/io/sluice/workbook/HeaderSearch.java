@@ -13,47 +13,77 @@ final class HeaderSearch {
   private HeaderSearch() {}
 
   /**
-   * @param rows the sheet's first rows, as far as the contract lets a header lie
-   * @return index in {@code rows}
-   * @throws SluiceException if no row names half of the required columns, and two at least where
+   * @param candidates what may be the header, in the sheet's order
+   * @param where such as {@code the first 50 rows}
+   * @return index in {@code candidates}
+   * @throws SluiceException if none names half of the required columns, and two at least where
    *     there are two
    */
-  static int find(Source source, List<SheetRow> rows, Place sheet) {
+  static int find(Source source, List<SheetRow> candidates, String where, Place sheet) {
     List<Column> columns = source.columns();
-    List<Column> required = columns.stream().filter(Column::required).toList();
-    List<Column> counted = required.isEmpty() ? columns : required;
+    List<Column> counted = counted(columns);
     int enough = Math.max((counted.size() + 1) / 2, Math.min(2, counted.size()));
     int best = -1;
     int bestNamed = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      int named = count(HeaderBinding.named(columns, rows.get(i)));
-      if (named > bestNamed && count(HeaderBinding.named(counted, rows.get(i))) >= enough) {
+    for (int i = 0; i < candidates.size(); i++) {
+      int named = count(HeaderBinding.named(columns, candidates.get(i)));
+      if (named > bestNamed && count(HeaderBinding.named(counted, candidates.get(i))) >= enough) {
         best = i;
         bestNamed = named;
       }
     }
     if (best < 0) {
-      throw missing(source, counted, rows.stream().allMatch(SheetRow::blank), sheet);
+      throw missing(
+          source,
+          candidates.stream().allMatch(SheetRow::blank)
+              ? where + " are empty"
+              : "no row within %s has at least half of the headers looked for: %s"
+                  .formatted(where, texts(counted)),
+          sheet);
     }
     return best;
   }
 
-  private static SluiceException missing(
-      Source source, List<Column> looked, boolean empty, Place sheet) {
-    List<String> names = new ArrayList<>();
-    looked.forEach(column -> names.add("'" + String.join("' or '", column.headers()) + "'"));
+  /**
+   * For a header whose place is declared: that it is one.
+   *
+   * @throws SluiceException if it names no column
+   */
+  static void check(Source source, SheetRow header, Place sheet) {
+    if (count(HeaderBinding.named(source.columns(), header)) == 0) {
+      throw missing(
+          source,
+          "row %d, where it is declared to stand, %s"
+              .formatted(
+                  header.number(),
+                  header.blank()
+                      ? "is empty"
+                      : "has none of the headers looked for: " + texts(counted(source.columns()))),
+          new Place(sheet.file(), sheet.sheet(), "A" + header.number()));
+    }
+  }
+
+  private static List<Column> counted(List<Column> columns) {
+    List<Column> required = columns.stream().filter(Column::required).toList();
+    return required.isEmpty() ? columns : required;
+  }
+
+  private static String texts(List<Column> columns) {
+    List<String> texts = new ArrayList<>();
+    columns.forEach(column -> texts.add("'" + String.join("' or '", column.headers()) + "'"));
+    return String.join(", ", texts);
+  }
+
+  private static SluiceException missing(Source source, String why, Place place) {
     return new SluiceException(
         Reason.HEADER_MISSING,
-        sheet.file() + ", sheet '" + sheet.sheet() + "' has no header row",
-        empty
-            ? "its first " + source.headerWithin() + " rows are empty"
-            : "no row within the first %d has at least half of the headers looked for: %s"
-                .formatted(source.headerWithin(), String.join(", ", names)),
-        "Restore the header row, or correct the contract: sheet, header-within, or the headers in"
-            + " sources."
+        place.file() + ", sheet '" + place.sheet() + "' has no header row",
+        why,
+        "Restore the header row, or correct the contract: where the table is (sheet, range), where"
+            + " its header is (header-within, header), or the headers in sources."
             + source.name()
             + ".columns.",
-        sheet);
+        place);
   }
 
   private static int count(boolean[] flags) {

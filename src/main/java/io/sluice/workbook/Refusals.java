@@ -3,7 +3,6 @@ package io.sluice.workbook;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
-import java.util.List;
 
 /** What is said when a file is refused for what it is, whatever its contract. */
 final class Refusals {
@@ -59,12 +58,45 @@ final class Refusals {
         Place.file(file));
   }
 
-  static SluiceException encrypted(String file, Throwable cause) {
+  static SluiceException encrypted(String file, boolean declared, Throwable cause) {
     return new SluiceException(
         Reason.WORKBOOK_ENCRYPTED,
         file + " is encrypted",
-        "the workbook needs a password to be opened",
-        "Remove the password in Excel (File, Info, Protect Workbook) and send it again.",
+        declared
+            ? "the password that the source declares does not open it"
+            : "the workbook needs a password to be opened",
+        declared
+            ? "Correct the secret behind the source's password, or send the workbook without one."
+            : "Remove the password in Excel (File, Info, Protect Workbook) and send it again, or"
+                + " declare the source's password by reference.",
+        Place.file(file),
+        cause);
+  }
+
+  static SluiceException passwordNotSet(String file, String reference) {
+    return new SluiceException(
+        Reason.WORKBOOK_ENCRYPTED,
+        file + " is encrypted",
+        "the source declares its password as " + reference + ", and there is none",
+        "Set the variable or write the file, where the workbooks are read.",
+        Place.file(file));
+  }
+
+  static SluiceException lockFile(String file) {
+    return new SluiceException(
+        Reason.LOCK_FILE,
+        file + " is not a workbook but Excel's mark that someone has one open",
+        "its name begins with ~$",
+        "Nothing; Excel removes it when the workbook is closed.",
+        Place.file(file));
+  }
+
+  static SluiceException changed(String file, Throwable cause) {
+    return new SluiceException(
+        Reason.FILE_CHANGED_WHILE_READ,
+        file + " changed or vanished while it was read",
+        "its size or time of change is no longer what it was at the start",
+        "Wait until it is written whole, and read it again.",
         Place.file(file),
         cause);
   }
@@ -73,8 +105,9 @@ final class Refusals {
     return new SluiceException(
         Reason.WORKBOOK_UNSAFE,
         file + " was not read to its end",
-        "a part of it unpacks to far more than a workbook of its size should hold",
-        "Save it in Excel under a new name and send that; if it stays refused, ask who made it.",
+        detail(cause),
+        "Save it in Excel under a new name and send that; if it stays refused, ask who made it,"
+            + " or raise the limit where the message names one.",
         Place.file(file),
         cause);
   }
@@ -103,16 +136,12 @@ final class Refusals {
     return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
   }
 
-  static SluiceException sheetMissing(String file, String wanted, List<String> present) {
-    String there =
-        present.isEmpty() ? "it has no worksheet" : "its sheets are " + String.join(", ", present);
+  static SluiceException empty(String file, String sheet) {
     return new SluiceException(
-        Reason.SHEET_MISSING,
-        file + (wanted.isEmpty() ? " has no visible sheet" : " has no sheet '" + wanted + "'"),
-        there,
-        wanted.isEmpty()
-            ? "Unhide the sheet with the table, or name it in the contract (sheet)."
-            : "Rename the sheet in the workbook, or name it in the contract (sheet).",
-        Place.file(file));
+        Reason.EMPTY,
+        "The sheet '" + sheet + "' has a header and no rows under it",
+        "a workbook without rows cannot tell whether its slice is empty or unfinished",
+        "Send the workbook again with its rows.",
+        Place.sheet(file, sheet));
   }
 }

@@ -13,6 +13,12 @@ interface SheetReader extends AutoCloseable {
    */
   SheetRow next() throws IOException;
 
+  /**
+   * What has been read of the sheet's marks: hidden columns are known from the first row on, merged
+   * ranges may be known only after the last one.
+   */
+  SheetMarks marks();
+
   @Override
   void close() throws IOException;
 }

@@ -1,18 +1,34 @@
 package io.sluice.workbook;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /** The shortest decimal that denotes a stored double, in plain notation. */
 final class StoredNumber {
   // Within these, no two decimals of at most 15 digits denote the same double, so one that denotes
   // it is the shortest.
   private static final int EXACT_DIGITS = 15;
+  private static final int LONGEST = 400;
   private static final double SMALLEST = 1e-290;
   private static final double LARGEST = 1e290;
 
   private StoredNumber() {}
+
+  /**
+   * From the bytes in the file.
+   *
+   * @throws NumberFormatException if it is no finite number
+   */
+  static String plain(XmlText stored) throws IOException {
+    if (alreadyPlain(stored.bytes, stored.from, stored.to)) {
+      return stored.string();
+    }
+    String quick = QuickNumber.plain(stored.bytes, stored.from, stored.to);
+    return quick == null ? plain(stored.string()) : quick;
+  }
 
   /**
    * From the text in the file.
@@ -21,7 +37,8 @@ final class StoredNumber {
    */
   static String plain(String stored) {
     double value = Double.parseDouble(stored);
-    if (ordinary(value)) {
+    // Beyond, the time that it takes to make a decimal of it grows faster than the text.
+    if (ordinary(value) && stored.length() <= LONGEST) {
       BigDecimal exact = new BigDecimal(stored.trim());
       if (exact.precision() <= EXACT_DIGITS) {
         return text(exact);
@@ -39,7 +56,39 @@ final class StoredNumber {
     if (!Double.isFinite(value)) {
       throw new NumberFormatException("Not a finite number: " + value);
     }
-    return value == 0 ? "0" : text(shortest(value));
+    if (value == 0) {
+      return "0";
+    }
+    // What JDK 17 writes denotes the double, if not always in the fewest digits.
+    byte[] written = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
+    String quick = QuickNumber.plain(written, 0, written.length);
+    return quick == null ? slow(value) : quick;
+  }
+
+  /** As {@link #plain(double)}, of any number but zero, with numbers of any size. */
+  static String slow(double value) {
+    return text(shortest(value));
+  }
+
+  /** Whether it is what would be made of it: few digits, no exponent, no zeros to drop. */
+  private static boolean alreadyPlain(byte[] bytes, int from, int to) {
+    int start = from < to && bytes[from] == '-' ? from + 1 : from;
+    int point = -1;
+    for (int i = start; i < to; i++) {
+      if (bytes[i] == '.' && point < 0) {
+        point = i;
+      } else if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+    }
+    int whole = (point < 0 ? to : point) - start;
+    int digits = to - start - (point < 0 ? 0 : 1);
+    if (whole == 0 || digits > EXACT_DIGITS || bytes[start] == '0' && whole > 1) {
+      return false;
+    }
+    return point < 0
+        ? bytes[start] != '0' || start == from
+        : point < to - 1 && bytes[to - 1] != '0';
   }
 
   private static BigDecimal shortest(double value) {

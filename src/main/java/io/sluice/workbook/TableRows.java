@@ -1,49 +1,59 @@
 package io.sluice.workbook;
 
+import io.sluice.config.Layout.Hidden;
 import io.sluice.config.TableEnd;
 import io.sluice.contract.Blank;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
 /** Tells data rows from the others, and counts them all. */
 final class TableRows implements Iterator<BoundRow> {
   private final RowSource source;
+  private final TablePlan plan;
+  private final int[] positions;
   private final boolean endsAtBlankRow;
   private final Pattern totalsText;
-  private final List<AboveValues.Value> aboveValues;
-  private final int[] positions;
+  private final Pattern footerText;
+  private final boolean skipsHidden;
+  private final MergedBody merged;
+  private final ControlTotals control;
   private final long above;
+  private final HiddenRows hidden;
 
   private BoundRow next;
   private boolean ended;
   private boolean exhausted;
   private int lastStored;
   private int lastFilled;
+  private int lastData;
   private long data;
   private long totals;
   private long afterEnd;
 
   /**
-   * @param positions in the sheet of the table's columns
+   * @param merged null where cells are taken as they are stored
    * @param above number of rows with content over the header
+   * @param hidden rows left out over the header
    */
-  TableRows(
-      RowSource source,
-      TableEnd end,
-      List<AboveValues.Value> aboveValues,
-      int[] positions,
-      int headerRow,
-      long above) {
+  TableRows(RowSource source, TablePlan plan, MergedBody merged, long above, HiddenRows hidden) {
+    TableEnd end = plan.source().end();
     this.source = source;
+    this.plan = plan;
+    this.positions = plan.positions();
     this.endsAtBlankRow = end.atBlankRow();
     this.totalsText = end.totals().isEmpty() ? null : Pattern.compile(end.totals());
-    this.aboveValues = aboveValues;
-    this.positions = positions;
+    this.footerText = end.footer().isEmpty() ? null : Pattern.compile(end.footer());
+    this.skipsHidden = plan.source().layout().hiddenRows() == Hidden.SKIP;
+    this.merged = merged;
+    this.control =
+        end.control().isEmpty()
+            ? null
+            : new ControlTotals(plan.source(), plan.sheet(), plan.positions());
     this.above = above;
-    this.lastStored = headerRow;
-    this.lastFilled = headerRow;
+    this.hidden = hidden;
+    this.lastStored = plan.headerRow();
+    this.lastFilled = plan.headerRow();
   }
 
   @Override
@@ -52,6 +62,9 @@ final class TableRows implements Iterator<BoundRow> {
       SheetRow row = source.next();
       if (row == null) {
         exhausted = true;
+        if (control != null) {
+          control.finish();
+        }
       } else {
         take(row);
       }
@@ -69,33 +82,81 @@ final class TableRows implements Iterator<BoundRow> {
     return row;
   }
 
+  /** Whether the sheet has been read to its end and every row of it handed out. */
+  boolean exhausted() {
+    return exhausted && next == null;
+  }
+
   RowCounts counts() {
-    if (!exhausted || next != null) {
+    if (!exhausted()) {
       throw new IllegalStateException("Rows are counted while they are read; there are more");
     }
-    long blank = lastFilled - data - above - 1 - totals - afterEnd;
-    return new RowCounts(lastFilled, data, above, 1, blank, totals, afterEnd);
+    long header = plan.source().layout().headerRows();
+    long left = skipsHidden ? hidden.count() : 0;
+    long blank = lastFilled - data - above - header - totals - afterEnd - left;
+    return new RowCounts(lastFilled, data, above, header, blank, totals, afterEnd, left);
+  }
+
+  /** Number of the last data row. */
+  int lastData() {
+    return lastData;
+  }
+
+  HiddenRows hidden() {
+    return hidden;
   }
 
   private void take(SheetRow row) {
-    boolean bound = bound(row);
+    if (merged != null) {
+      merged.pass(row);
+    }
     // Files leave rows without cells out: a gap in the numbers is a blank row.
     boolean blankBefore = row.number() > lastStored + 1;
     lastStored = row.number();
     if (!row.blank()) {
       lastFilled = row.number();
     }
-    if (endsAtBlankRow && (blankBefore || !bound)) {
+    if (row.number() > plan.bounds().cells().lastRow() || (endsAtBlankRow && blankBefore)) {
+      ended = true;
+    }
+    if (skipsHidden && row.hidden() && !ended) {
+      hidden.add(row);
+      return;
+    }
+    boolean bound = bound(row);
+    if (endsAtBlankRow && !bound) {
+      ended = true;
+    }
+    if (!ended && isTotals(row)) {
+      totals++;
+      ended = true;
+      if (control != null) {
+        control.check(row);
+      }
+      return;
+    }
+    if (footerText != null && matches(footerText, row)) {
       ended = true;
     }
     if (ended) {
       afterEnd += row.blank() ? 0 : 1;
-    } else if (isTotals(row)) {
-      totals++;
-      ended = true;
     } else if (bound) {
-      data++;
-      next = row(row);
+      hand(row);
+    }
+  }
+
+  private void hand(SheetRow row) {
+    data++;
+    lastData = row.number();
+    if (row.hidden()) {
+      hidden.add(row);
+    }
+    if (merged != null) {
+      merged.fill(row);
+    }
+    next = row(row);
+    if (control != null) {
+      control.add(next);
     }
   }
 
@@ -109,24 +170,27 @@ final class TableRows implements Iterator<BoundRow> {
   }
 
   private boolean isTotals(SheetRow row) {
-    if (totalsText == null) {
-      return false;
-    }
-    for (int i = 0; i < row.width(); i++) {
-      if (row.has(i)) {
+    return row.number() == plan.bounds().totalsRow()
+        || (totalsText != null && matches(totalsText, row));
+  }
+
+  /** Whether the text of the row's first cell with content is such a one. */
+  private boolean matches(Pattern pattern, SheetRow row) {
+    for (int i = Math.max(row.first(), 0); i < row.width(); i++) {
+      if (row.has(i) && plan.seen().test(i)) {
         String text = row.text(i);
-        return text != null && totalsText.matcher(Blank.trim(text)).matches();
+        return text != null && pattern.matcher(Blank.trim(text)).matches();
       }
     }
     return false;
   }
 
   private BoundRow row(SheetRow row) {
-    int cells = aboveValues.size() + positions.length;
+    int cells = plan.above().size() + positions.length;
     String[] texts = new String[cells];
     char[] kinds = new char[cells];
     int cell = 0;
-    for (AboveValues.Value value : aboveValues) {
+    for (AboveValues.Value value : plan.above()) {
       texts[cell] = value.text();
       kinds[cell++] = value.kind().code();
     }
@@ -134,6 +198,6 @@ final class TableRows implements Iterator<BoundRow> {
       texts[cell] = position == HeaderBinding.ABSENT ? null : row.text(position);
       kinds[cell++] = position == HeaderBinding.ABSENT ? '_' : row.kind(position);
     }
-    return new BoundRow(row.number(), texts, new String(kinds));
+    return new BoundRow(plan.layout(), row.number(), texts, new String(kinds));
   }
 }

@@ -1,30 +1,39 @@
 package io.sluice.workbook;
 
+import io.sluice.config.Layout;
+import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
-import io.sluice.error.Place;
+import io.sluice.config.TableRange;
 import io.sluice.error.SluiceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
- * The table of a contract in a workbook: found by sheet name, header and labels, read as a stream.
- * Not safe for concurrent use; close it.
+ * The table of a contract in a workbook: found by sheet, header and labels, read as a stream. It
+ * may lie in several sheets, which are opened one after another. Not safe for concurrent use; close
+ * it.
  */
 public final class WorkbookTable implements AutoCloseable {
   private final WorkbookFile workbook;
-  private final SheetReader reader;
-  private final TableLayout layout;
-  private final TableRows rows;
+  private final Source source;
+  private final String file;
+  private final Iterator<RangeFinder.Target> targets;
+  private final List<TableLayout> layouts = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private SheetTable sheet;
+  private RowCounts counted = new RowCounts(0, 0, 0, 0, 0, 0, 0, 0);
   private boolean started;
+  private boolean finished;
 
   private WorkbookTable(
-      WorkbookFile workbook, SheetReader reader, TableLayout layout, TableRows rows) {
+      WorkbookFile workbook, Source source, String file, List<RangeFinder.Target> targets) {
     this.workbook = workbook;
-    this.reader = reader;
-    this.layout = layout;
-    this.rows = rows;
+    this.source = source;
+    this.file = file;
+    this.targets = targets.iterator();
   }
 
   /**
@@ -34,132 +43,134 @@ public final class WorkbookTable implements AutoCloseable {
    * @throws SluiceException if the file is to be refused: with the reason and the place
    */
   public static WorkbookTable open(Path file, String displayName, Source source) {
-    WorkbookFile workbook = new WorkbookOpener(displayName).open(file);
-    SheetReader reader = null;
+    WorkbookFile workbook = new WorkbookOpener(displayName, Opening.of(source)).open(file);
     try {
-      int index = sheetIndex(workbook.sheets(), displayName, source.sheet());
-      String name = workbook.sheets().get(index).name();
-      Failures failures = new Failures(displayName);
-      SheetReader opened = failures.guard(name, () -> workbook.read(index));
-      reader = opened;
-      RowSource stored = () -> failures.guard(name, opened::next);
-      return table(workbook, opened, stored, source, Place.sheet(displayName, name));
+      WorkbookTable table =
+          new WorkbookTable(
+              workbook, source, displayName, targets(workbook, displayName, source.layout()));
+      table.openNext();
+      return table;
     } catch (RuntimeException | Error failed) {
-      closeAfter(failed, reader);
-      closeAfter(failed, workbook);
+      Closing.after(failed, workbook);
       throw failed;
     }
   }
 
+  /** Of the first sheet. */
   public TableLayout layout() {
-    return layout;
+    return layouts.get(0);
+  }
+
+  /** Of every sheet read so far, in the order of the tabs; of all once the rows are exhausted. */
+  public List<TableLayout> layouts() {
+    return List.copyOf(layouts);
   }
 
   /**
-   * The data rows, in the sheet's order.
+   * The data rows, sheet after sheet, in the sheets' order.
    *
-   * @throws SluiceException from the iterator, if the sheet turns out to be damaged on the way
-   * @throws IllegalStateException if asked for a second time: the sheet is a stream
+   * @throws SluiceException from the iterator, if a sheet turns out to be damaged on the way, lacks
+   *     the table, or its control totals differ
+   * @throws IllegalStateException if asked for a second time: a sheet is a stream
    */
   public Iterator<BoundRow> rows() {
     if (started) {
       throw new IllegalStateException("The rows of a workbook can be read once");
     }
     started = true;
-    return rows;
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        while (!finished && !sheet.rows().hasNext()) {
+          closeSheet();
+          if (targets.hasNext()) {
+            openNext();
+          } else {
+            finished = true;
+          }
+        }
+        return !finished;
+      }
+
+      @Override
+      public BoundRow next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("No more data rows");
+        }
+        return sheet.rows().next();
+      }
+    };
   }
 
   /**
-   * What became of every row of the sheet.
+   * What became of every row of the sheets, which are added up.
    *
    * @throws IllegalStateException before the rows are exhausted
    */
   public RowCounts counts() {
-    return rows.counts();
+    checkFinished();
+    return counted;
+  }
+
+  /**
+   * What a person should know of how the workbook was read, one sentence each: drift that the
+   * contract lets pass, hidden and merged cells.
+   *
+   * @throws IllegalStateException before the rows are exhausted
+   */
+  public List<String> notes() {
+    checkFinished();
+    return List.copyOf(notes);
+  }
+
+  /**
+   * Refuses a table without rows.
+   *
+   * @throws SluiceException EMPTY
+   * @throws IllegalStateException before the rows are exhausted
+   */
+  public void requireRows() {
+    if (counts().data() == 0) {
+      throw Refusals.empty(file, layout().sheet());
+    }
   }
 
   @Override
   public void close() {
-    // The file was only read: what fails on closing loses nothing.
-    quietly(reader);
-    quietly(workbook);
+    Closing.quietly(sheet);
+    Closing.quietly(workbook);
   }
 
-  private static WorkbookTable table(
-      WorkbookFile workbook, SheetReader reader, RowSource stored, Source source, Place sheet) {
-    List<SheetRow> first = new ArrayList<>();
-    SheetRow beyond = stored.next();
-    while (beyond != null && beyond.number() <= source.headerWithin()) {
-      first.add(beyond);
-      beyond = stored.next();
-    }
-    int headerIndex = HeaderSearch.find(source, first, sheet);
-    SheetRow header = first.get(headerIndex);
-    List<SheetRow> over = first.subList(0, headerIndex);
-    HeaderBinding binding = new HeaderBinding(source, header, sheet);
-    List<AboveValues.Value> above = AboveValues.find(source, over, header.number(), sheet);
-    List<SheetRow> replayed = new ArrayList<>(first.subList(headerIndex + 1, first.size()));
-    if (beyond != null) {
-      replayed.add(beyond);
-    }
-    RowSource below = RowSource.then(replayed.iterator(), stored);
-    long filledAbove = over.stream().filter(row -> !row.blank()).count();
-    TableRows rows =
-        new TableRows(
-            below, source.end(), above, binding.positions(), header.number(), filledAbove);
-    return new WorkbookTable(workbook, reader, layout(sheet.sheet(), header, binding, above), rows);
-  }
-
-  private static TableLayout layout(
-      String sheet, SheetRow header, HeaderBinding binding, List<AboveValues.Value> above) {
-    List<String> addresses = new ArrayList<>();
-    List<String> headers = new ArrayList<>();
-    List<String> texts = new ArrayList<>();
-    StringBuilder kinds = new StringBuilder();
-    for (AboveValues.Value value : above) {
-      addresses.add(value.address());
-      headers.add(value.label());
-      texts.add(value.text());
-      kinds.append(value.kind().code());
-    }
-    int[] positions = binding.positions();
-    for (int i = 0; i < positions.length; i++) {
-      boolean absent = positions[i] == HeaderBinding.ABSENT;
-      addresses.add(absent ? "" : CellAddress.letters(positions[i]));
-      headers.add(binding.text(i));
-    }
-    return new TableLayout(
-        sheet, header.number(), addresses, headers, binding.warnings(), texts, kinds.toString());
-  }
-
-  private static int sheetIndex(List<WorkbookFile.Sheet> sheets, String file, String wanted) {
-    String folded = HeaderText.folded(wanted);
-    for (int i = 0; i < sheets.size(); i++) {
-      WorkbookFile.Sheet sheet = sheets.get(i);
-      if (folded.isEmpty() ? sheet.visible() : HeaderText.folded(sheet.name()).equals(folded)) {
-        return i;
-      }
-    }
-    throw Refusals.sheetMissing(
-        file, wanted, sheets.stream().map(sheet -> "'" + sheet.name() + "'").toList());
-  }
-
-  private static void quietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception closing) {
-      return;
+  private void checkFinished() {
+    if (!finished) {
+      throw new IllegalStateException("Rows are counted while they are read; there are more");
     }
   }
 
-  private static void closeAfter(Throwable failed, AutoCloseable resource) {
-    if (resource == null) {
-      return;
+  private void openNext() {
+    sheet = SheetTable.open(workbook, targets.next(), source, file);
+    layouts.add(sheet.layout());
+  }
+
+  private void closeSheet() {
+    RowCounts counts = sheet.rows().counts();
+    // Of several sheets each is a part of the whole; of a single one the caller decides.
+    if (counts.data() == 0 && source.layout().sheet().by() == SheetChoice.By.EVERY_VISIBLE) {
+      throw Refusals.empty(file, sheet.layout().sheet());
     }
-    try {
-      resource.close();
-    } catch (Exception second) {
-      failed.addSuppressed(second);
+    counted = counted.plus(counts);
+    notes.addAll(sheet.notes());
+    sheet.close();
+  }
+
+  private static List<RangeFinder.Target> targets(
+      WorkbookFile workbook, String file, Layout layout) {
+    if (layout.range().by() != TableRange.By.NONE) {
+      RangeFinder finder = new RangeFinder(workbook, file, layout.range());
+      return List.of(new Failures(file).guard("", finder::find));
     }
+    TableBounds bounds = TableBounds.wholeSheet(layout.headerRow());
+    return new SheetChooser(workbook.sheets(), file)
+        .chosen(layout.sheet()).stream().map(i -> new RangeFinder.Target(i, bounds)).toList();
   }
 }

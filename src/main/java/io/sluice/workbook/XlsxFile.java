@@ -1,45 +1,42 @@
 package io.sluice.workbook;
 
+import io.sluice.workbook.XlsxPackage.Relation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
-import org.apache.poi.openxml4j.opc.OPCPackage;
-import org.apache.poi.openxml4j.opc.PackagePart;
-import org.apache.poi.openxml4j.opc.PackageRelationship;
+import java.util.Map;
 
-/**
- * A workbook in Office Open XML, transitional or strict. POI opens the package and keeps its limits
- * on zip bombs.
- */
+/** A workbook in Office Open XML, transitional or strict. Macros and links in it stay untouched. */
 final class XlsxFile implements WorkbookFile {
-  private final OPCPackage pack;
+  private static final int MOST_SHEETS = 10_000;
+
+  private final XlsxPackage pack;
+  private final String workbook;
   private final List<Sheet> sheets = new ArrayList<>();
-  private final List<PackagePart> parts = new ArrayList<>();
-  private final List<String> strings = new ArrayList<>();
+  private final List<String> parts = new ArrayList<>();
+  private final SharedTexts texts = new SharedTexts();
   private XlsxStyles styles = XlsxStyles.none();
   private boolean since1904;
 
   /** Takes the package over, and closes it with itself. */
-  XlsxFile(OPCPackage pack, PackagePart workbook) throws IOException {
+  XlsxFile(XlsxPackage pack, String workbook) throws IOException {
     this.pack = pack;
+    this.workbook = workbook;
     try {
-      readWorkbook(workbook);
-      for (PackageRelationship relation : workbook.getRelationships()) {
-        if (relation.getRelationshipType().endsWith("/sharedStrings")) {
-          readStrings(workbook.getRelatedPart(relation));
-        } else if (relation.getRelationshipType().endsWith("/styles")) {
-          readStyles(workbook.getRelatedPart(relation));
+      Map<String, Relation> relations = pack.relations(workbook);
+      readWorkbook(workbook, relations);
+      for (Relation relation : relations.values()) {
+        if (pack.has(relation.target())) {
+          switch (relation.type()) {
+            case "sharedStrings" -> readTexts(relation.target());
+            case "styles" -> readStyles(relation.target());
+            default -> {}
+          }
         }
       }
-    } catch (XMLStreamException failed) {
-      throw Xml.failure(failed);
-    } catch (InvalidFormatException failed) {
-      throw new IOException(failed.getMessage(), failed);
+    } catch (IOException | RuntimeException | Error failed) {
+      close();
+      throw failed;
     }
   }
 
@@ -49,25 +46,37 @@ final class XlsxFile implements WorkbookFile {
   }
 
   @Override
-  public SheetReader read(int sheet) throws IOException {
-    return new XlsxSheet(
-        parts.get(sheet).getInputStream(), new XlsxSheet.Context(strings, styles, since1904));
+  public List<Named> tables() throws IOException {
+    return XlsxNames.tables(pack, parts);
   }
 
   @Override
-  public void close() {
-    pack.revert();
+  public List<Named> definedNames() throws IOException {
+    return XlsxNames.definedNames(pack, workbook);
   }
 
-  private void readWorkbook(PackagePart workbook)
-      throws IOException, XMLStreamException, InvalidFormatException {
-    try (InputStream stream = workbook.getInputStream()) {
-      XMLStreamReader xml = Xml.open(stream);
-      while (xml.hasNext()) {
-        if (xml.next() == XMLStreamConstants.START_ELEMENT) {
-          switch (xml.getLocalName()) {
-            case "workbookPr" -> since1904 = Xml.flag(Xml.attribute(xml, "date1904"));
-            case "sheet" -> addSheet(workbook, xml);
+  @Override
+  public SheetReader read(int sheet) throws IOException {
+    return new XlsxSheet(
+        pack.open(parts.get(sheet)), new XlsxSheet.Context(texts, styles, since1904));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (texts) {
+      pack.close();
+    }
+  }
+
+  private void readWorkbook(String workbook, Map<String, Relation> relations) throws IOException {
+    try (XmlScanner xml = new XmlScanner(pack.open(workbook))) {
+      for (XmlScanner.Token token = xml.next();
+          token != XmlScanner.Token.DOCUMENT_END;
+          token = xml.next()) {
+        if (token == XmlScanner.Token.START) {
+          switch (xml.name()) {
+            case "workbookPr" -> since1904 = XlsxSheet.flag(xml.value("date1904"));
+            case "sheet" -> addSheet(relations, xml);
             default -> {}
           }
         }
@@ -75,38 +84,39 @@ final class XlsxFile implements WorkbookFile {
     }
   }
 
-  private void addSheet(PackagePart workbook, XMLStreamReader xml)
-      throws IOException, InvalidFormatException {
-    String id = Xml.attribute(xml, "id");
-    PackageRelationship relation = id == null ? null : workbook.getRelationship(id);
-    if (relation == null || !relation.getRelationshipType().endsWith("/worksheet")) {
+  private void addSheet(Map<String, Relation> relations, XmlScanner xml) throws IOException {
+    Relation relation = relations.get(String.valueOf(xml.value("id")));
+    if (relation == null || !relation.type().equals("worksheet")) {
       return;
     }
-    PackagePart part = workbook.getRelatedPart(relation);
-    if (part == null) {
+    if (!pack.has(relation.target())) {
       throw new IOException("the part of a sheet is not there");
     }
-    String name = Xml.attribute(xml, "name");
-    String state = Xml.attribute(xml, "state");
+    if (sheets.size() == MOST_SHEETS) {
+      throw new UnsafeContentException("it has more than 10,000 sheets");
+    }
+    String name = xml.value("name");
+    String state = xml.value("state");
     sheets.add(
         new Sheet(name == null ? "" : name, state == null || state.equalsIgnoreCase("visible")));
-    parts.add(part);
+    parts.add(relation.target());
   }
 
-  private void readStrings(PackagePart part) throws IOException, XMLStreamException {
-    try (InputStream stream = part.getInputStream()) {
-      XMLStreamReader xml = Xml.open(stream);
-      while (xml.hasNext()) {
-        if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
-          strings.add(Xml.richText(xml));
+  private void readTexts(String part) throws IOException {
+    try (XmlScanner xml = new XmlScanner(pack.open(part))) {
+      for (XmlScanner.Token token = xml.next();
+          token != XmlScanner.Token.DOCUMENT_END;
+          token = xml.next()) {
+        if (token == XmlScanner.Token.START && xml.name().equals("si")) {
+          texts.add(RichText.read(xml));
         }
       }
     }
   }
 
-  private void readStyles(PackagePart part) throws IOException, XMLStreamException {
-    try (InputStream stream = part.getInputStream()) {
-      styles = XlsxStyles.read(stream);
+  private void readStyles(String part) throws IOException {
+    try (XmlScanner xml = new XmlScanner(pack.open(part))) {
+      styles = XlsxStyles.read(xml);
     }
   }
 }

@@ -5,10 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.util.List;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * The rows of a worksheet part (ECMA-376 part 1, 18.3.1), read as a stream: memory does not grow
@@ -16,141 +12,235 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class XlsxSheet implements SheetReader {
   /** What cells mean by themselves only together with the rest of the workbook. */
-  record Context(List<String> strings, XlsxStyles styles, boolean since1904) {}
+  record Context(SharedTexts texts, XlsxStyles styles, boolean since1904) {}
 
-  private final InputStream part;
-  private final XMLStreamReader xml;
+  private static final int RECENT_DAYS = 1024;
+
+  private final int[] recentDays = new int[RECENT_DAYS];
+  private final String[] recentDates = new String[RECENT_DAYS];
+  private final XmlScanner xml;
   private final Context context;
+  private final SheetMarks marks = new SheetMarks();
   private int lastRow;
+  private int lastCells = 8;
   private boolean inData;
+  private boolean ended;
 
   XlsxSheet(InputStream part, Context context) throws IOException {
-    this.part = part;
     this.context = context;
-    try {
-      this.xml = Xml.open(part);
-    } catch (XMLStreamException failed) {
-      throw Xml.failure(failed);
-    }
+    this.xml = new XmlScanner(part);
   }
 
   @Override
   public SheetRow next() throws IOException {
-    try {
-      while (xml.hasNext()) {
-        int event = xml.next();
-        if (event == XMLStreamConstants.START_ELEMENT) {
-          switch (xml.getLocalName()) {
-            case "sheetData" -> inData = true;
-            case "row" -> {
-              if (inData) {
-                return row();
-              }
-            }
+    while (!ended) {
+      switch (xml.next()) {
+        case START -> {
+          if (inData && xml.name().equals("row")) {
+            return row();
+          }
+          started();
+        }
+        case END -> {
+          switch (xml.name()) {
+            case "sheetData" -> inData = false;
+            case "mergeCells" -> end();
             default -> {}
           }
-        } else if (event == XMLStreamConstants.END_ELEMENT
-            && xml.getLocalName().equals("sheetData")) {
-          return null;
         }
+        case DOCUMENT_END -> ended = true;
       }
-      return null;
-    } catch (XMLStreamException failed) {
-      throw Xml.failure(failed);
     }
+    return null;
+  }
+
+  @Override
+  public SheetMarks marks() {
+    return marks;
   }
 
   @Override
   public void close() throws IOException {
-    part.close();
+    xml.close();
   }
 
-  private SheetRow row() throws XMLStreamException, IOException {
-    String stated = Xml.attribute(xml, "r");
-    int number = stated == null ? lastRow + 1 : Integer.parseInt(stated.trim());
+  static boolean flag(String value) {
+    return value != null && (value.equals("1") || value.equalsIgnoreCase("true"));
+  }
+
+  private void started() throws IOException {
+    switch (xml.name()) {
+      case "col" -> column();
+      case "sheetData" -> inData = true;
+      case "mergeCell" -> merged();
+      // What follows the merged cells in a sheet (18.3.1.99), if there are none.
+      case "conditionalFormatting", "dataValidations", "hyperlinks", "pageMargins" -> end();
+      default -> {}
+    }
+  }
+
+  private void end() throws IOException {
+    ended = true;
+    xml.drain();
+  }
+
+  private void column() throws IOException {
+    String first = xml.value("min");
+    String last = xml.value("max");
+    if (first != null && last != null && flag(xml.value("hidden"))) {
+      marks.hide(first, last);
+    }
+  }
+
+  private void merged() throws IOException {
+    String range = xml.value("ref");
+    if (range != null) {
+      marks.merge(range);
+    }
+  }
+
+  private SheetRow row() throws IOException {
+    int number = rowNumber();
     if (number <= lastRow || number > CellAddress.MOST_ROWS) {
       throw new IOException("row " + number + " follows row " + lastRow);
     }
     lastRow = number;
-    SheetRow row = new SheetRow(number);
+    SheetRow row = new SheetRow(number, lastCells);
+    if (flag(xml.value("hidden"))) {
+      row.hide();
+    }
     int column = -1;
-    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
-      if (xml.isStartElement()) {
-        if (xml.getLocalName().equals("c")) {
-          String address = Xml.attribute(xml, "r");
-          column = address == null ? column + 1 : CellAddress.column(address);
-          if (column >= CellAddress.MOST_COLUMNS) {
-            throw new IOException("row " + number + " has too many cells");
-          }
-          cell(row, column);
-        } else {
-          Xml.skip(xml);
-        }
+    while (xml.next() != XmlScanner.Token.END) {
+      if (xml.name().equals("c")) {
+        column = column(column + 1);
+        cell(row, column);
+      } else {
+        xml.skip();
       }
     }
+    lastCells = row.cells();
     return row;
   }
 
-  private void cell(SheetRow row, int column) throws XMLStreamException, IOException {
-    String type = Xml.attribute(xml, "t");
-    String style = Xml.attribute(xml, "s");
-    String value = null;
-    String inline = null;
+  private int rowNumber() throws IOException {
+    int address = xml.attribute("r");
+    if (address < 0) {
+      return lastRow + 1;
+    }
+    int number = xml.digits(address);
+    return number < 0 ? Integer.parseInt(xml.value(address).trim()) : number;
+  }
+
+  private int column(int following) throws IOException {
+    int address = xml.attribute("r");
+    int column = address < 0 ? following : xml.column(address);
+    if (column < 0) {
+      column = CellAddress.column(xml.value(address));
+    }
+    if (column >= CellAddress.MOST_COLUMNS) {
+      throw new IOException("row " + lastRow + " has too many cells");
+    }
+    return column;
+  }
+
+  private void cell(SheetRow row, int column) throws IOException {
+    int typed = xml.attribute("t");
+    // Nearly all cells are of these two types; the others are rare enough for a string.
+    boolean shared = typed >= 0 && xml.is(typed, 's');
+    String type = typed < 0 || shared ? null : xml.value(typed);
+    boolean date = date();
     boolean formula = false;
-    while (xml.next() != XMLStreamConstants.END_ELEMENT) {
-      if (xml.isStartElement()) {
-        switch (xml.getLocalName()) {
-          case "v" -> value = xml.getElementText();
-          case "is" -> inline = Xml.richText(xml);
-          case "f" -> {
-            formula = true;
-            Xml.skip(xml);
+    boolean filled = false;
+    String inline = null;
+    while (xml.next() != XmlScanner.Token.END) {
+      switch (xml.name()) {
+        case "v" -> {
+          XmlText value = xml.text();
+          // A formula's empty text is a value; of the other types nothing is none.
+          filled = "str".equals(type) || !value.isBlank();
+          if (filled) {
+            value(row, column, value, shared ? "s" : type, date);
           }
-          default -> Xml.skip(xml);
         }
+        case "is" -> inline = RichText.read(xml);
+        case "f" -> {
+          formula = true;
+          xml.skip();
+        }
+        default -> xml.skip();
       }
     }
-    String kind = type == null ? "n" : type;
-    if (kind.equals("inlineStr")) {
-      row.put(column, inline == null ? value : inline, CellKind.TEXT);
-    } else if (value == null || (value.isBlank() && !kind.equals("str"))) {
-      row.put(column, null, formula ? CellKind.FORMULA_WITHOUT_VALUE : CellKind.BLANK);
-    } else {
-      switch (kind) {
-        case "s" -> row.put(column, shared(value), CellKind.TEXT);
-        case "str" -> row.put(column, Escapes.decoded(value), CellKind.TEXT);
-        case "b" -> row.put(column, Xml.flag(value.trim()) ? "TRUE" : "FALSE", CellKind.BOOLEAN);
-        case "e" -> row.put(column, value.trim(), CellKind.ERROR);
-        case "d" -> isoDate(row, column, value.trim());
-        default -> number(row, column, value, style);
-      }
+    if (inline != null && "inlineStr".equals(type)) {
+      row.put(column, inline, CellKind.TEXT);
+    } else if (formula && !filled) {
+      row.put(column, null, CellKind.FORMULA_WITHOUT_VALUE);
     }
   }
 
-  private String shared(String index) throws IOException {
-    int number = Integer.parseInt(index.trim());
-    if (number < 0 || number >= context.strings().size()) {
+  private boolean date() throws IOException {
+    int style = xml.attribute("s");
+    if (style < 0) {
+      return context.styles().date(0);
+    }
+    int number = xml.digits(style);
+    return context.styles().date(number < 0 ? Integer.parseInt(xml.value(style).trim()) : number);
+  }
+
+  private void value(SheetRow row, int column, XmlText value, String type, boolean date)
+      throws IOException {
+    if (type == null) {
+      number(row, column, value, date);
+      return;
+    }
+    switch (type) {
+      case "s" -> shared(row, column, value);
+      case "str" -> row.put(column, Escapes.decoded(value.string()), CellKind.TEXT);
+      case "inlineStr" -> row.put(column, value.string(), CellKind.TEXT);
+      case "b" -> row.put(column, flag(value.string().trim()) ? "TRUE" : "FALSE", CellKind.BOOLEAN);
+      case "e" -> row.put(column, value.string().trim(), CellKind.ERROR);
+      case "d" -> isoDate(row, column, value.string().trim());
+      default -> number(row, column, value, date);
+    }
+  }
+
+  private void shared(SheetRow row, int column, XmlText index) throws IOException {
+    int digits = XmlNumbers.digits(index.bytes, index.from, index.to);
+    int number = digits < 0 ? Integer.parseInt(index.string().trim()) : digits;
+    if (number < 0 || number >= context.texts().count()) {
       throw new IOException("a cell names the shared string " + number + ", which is not there");
     }
-    return context.strings().get(number);
+    String text = context.texts().at(number);
+    if (text != null) {
+      row.fill(column, text, CellKind.TEXT);
+    }
   }
 
-  private void number(SheetRow row, int column, String value, String style) {
-    int styleIndex = style == null ? 0 : Integer.parseInt(style.trim());
+  private void number(SheetRow row, int column, XmlText value, boolean dated) throws IOException {
     try {
-      String date =
-          context.styles().date(styleIndex)
-              ? SerialDate.iso(Double.parseDouble(value), context.since1904())
-              : null;
+      String date = dated ? date(value) : null;
       if (date == null) {
-        row.put(column, StoredNumber.plain(value), CellKind.NUMBER);
+        row.fill(column, StoredNumber.plain(value), CellKind.NUMBER);
       } else {
-        row.put(column, date, CellKind.DATE);
+        row.fill(column, date, CellKind.DATE);
       }
     } catch (NumberFormatException notNumber) {
       // One bad cell is its row's matter, not the file's: as text it is rejected with its address.
-      row.put(column, value, CellKind.TEXT);
+      row.put(column, value.string(), CellKind.TEXT);
     }
+  }
+
+  /** Null if Excel has no date for the number. */
+  private String date(XmlText value) throws IOException {
+    int day = XmlNumbers.digits(value.bytes, value.from, value.to);
+    if (day < 0) {
+      return SerialDate.iso(Double.parseDouble(value.string()), context.since1904());
+    }
+    int slot = day % RECENT_DAYS;
+    if (recentDates[slot] == null || recentDays[slot] != day) {
+      recentDates[slot] = SerialDate.iso(day, context.since1904());
+      recentDays[slot] = day;
+    }
+    return recentDates[slot];
   }
 
   private static void isoDate(SheetRow row, int column, String value) {

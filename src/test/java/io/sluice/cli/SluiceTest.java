@@ -3,8 +3,6 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,24 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 class SluiceTest {
   private static final String PORTFOLIO = Path.of("conf", "portfolio.conf").toString();
 
   @TempDir Path folder;
-
-  private record Said(int code, String out, String err) {}
-
-  private static Said sluice(String... arguments) {
-    CommandLine line = Sluice.commandLine();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    int code = line.execute(arguments);
-    return new Said(code, out.toString(), err.toString());
-  }
 
   static Stream<String> verbs() {
     return Sluice.commandLine().getSubcommands().keySet().stream()
@@ -48,7 +33,7 @@ class SluiceTest {
             .usageMessage()
             .description()[0];
 
-    Said said = sluice(verb, "--help");
+    Said said = Said.by(verb, "--help");
 
     assertThat(said.code()).isZero();
     assertThat(said.err()).isEmpty();
@@ -59,12 +44,12 @@ class SluiceTest {
 
   @Test
   void wrongUsageIsAnsweredWithTwoAndAHint() {
-    assertThat(sluice().code()).isEqualTo(2);
-    assertThat(sluice().err()).contains("a verb is missing");
-    Said mistyped = sluice("pubish");
+    assertThat(Said.by().code()).isEqualTo(2);
+    assertThat(Said.by().err()).contains("a verb is missing");
+    Said mistyped = Said.by("pubish");
     assertThat(mistyped.code()).isEqualTo(2);
     assertThat(mistyped.err()).contains("pubish", "publish");
-    Said date = sluice("run", PORTFOLIO, "--from", "15.01.2024");
+    Said date = Said.by("run", PORTFOLIO, "--from", "15.01.2024");
     assertThat(date.code()).isEqualTo(2);
     assertThat(date.err()).contains("'15.01.2024' is no date; write it like 2024-01-15");
   }
@@ -84,7 +69,7 @@ class SluiceTest {
         """,
         java.nio.file.StandardOpenOption.APPEND);
 
-    Said said = sluice("run", conf.toString());
+    Said said = Said.by("run", conf.toString());
 
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err())
@@ -102,7 +87,7 @@ class SluiceTest {
   void theEffectiveConfigurationHidesWhatIsSecret() throws IOException {
     Path password = Files.writeString(folder.resolve("password"), "s3cret");
 
-    Said said = sluice("config", PORTFOLIO, "--set", "warehouse.password=file:" + password);
+    Said said = Said.by("config", PORTFOLIO, "--set", "warehouse.password=file:" + password);
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("password", "stg_portfolio_holdings").doesNotContain("s3cret");

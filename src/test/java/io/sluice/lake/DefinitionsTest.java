@@ -50,8 +50,7 @@ class DefinitionsTest {
             "Custody holdings",
             "operations",
             source.files(),
-            source.sheet(),
-            source.headerWithin(),
+            source.layout(),
             source.slice(),
             source.order(),
             new ExpectedBy(LocalTime.of(7, 30), 1),
@@ -90,6 +89,22 @@ class DefinitionsTest {
                 END),
             source(List.of(), BY_TIME, List.of(), List.of(ID), new TableEnd(true, "Total")),
             source(List.of(), BY_TIME, List.of(), List.of(ID), new TableEnd(false, "")),
+            source(
+                List.of(),
+                BY_TIME,
+                List.of(),
+                List.of(ID),
+                new TableEnd(false, "Total", "Source", List.of())),
+            source(
+                List.of(),
+                BY_TIME,
+                List.of(),
+                List.of(ID),
+                new TableEnd(false, "Total", "", List.of("id"))),
+            source(
+                List.of(), BY_TIME, List.of(new AboveCell(day(), "", "", "B2")), List.of(ID), END),
+            source(
+                List.of(), BY_TIME, List.of(new AboveCell(day(), "", "", "B3")), List.of(ID), END),
             source(
                 List.of(), BY_TIME, List.of(new AboveCell(day(), "As of", "")), List.of(ID), END),
             source(

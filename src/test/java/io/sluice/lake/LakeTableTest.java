@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +226,26 @@ class LakeTableTest {
 
     assertThat(Lakes.idsOf(table)).containsExactly("b", "c");
     assertThat(table.read(state.version()).count()).isEqualTo(1);
+  }
+
+  @Test
+  void replacesTheWholeTableByRowsWithOtherColumnsAndKeepsItsPartitions() {
+    LakeTable table = Lakes.table(folder);
+    LakeState state = table.create(Lakes.DATED, Lakes.PARTS, "dated");
+    state = table.commit(state, LakeWrite.append(Lakes.rows("a", Lakes.FIRST), stamp()));
+
+    LakeState after =
+        table.commit(
+            state,
+            LakeWrite.replaceAll(
+                Lakes.rows("b", Lakes.SECOND).withColumn("id", functions.lit(7)), stamp()));
+
+    assertThat(table.read().select("id", "day").collectAsList())
+        .containsExactly(RowFactory.create(7, "02"));
+    assertThat(after.snapshot().metadata().partitionColumns().mkString(","))
+        .isEqualTo("year,month,day");
+    assertThat(table.read(state.version()).schema().apply("id").dataType().typeName())
+        .isEqualTo("string");
   }
 
   static void optimize(LakeTable table) {

@@ -3,6 +3,7 @@ package io.sluice.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.SparkForTests;
+import io.sluice.contract.SliceText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -122,7 +122,8 @@ class BadInputTest {
     landAll(before);
     before.run();
     Map<String, List<String>> contents = before.contents();
-    String changed = Star.NAV.replace("SUM(market_value)", "2 * SUM(market_value)");
+    String changed =
+        Star.NAV.replace("SUM(market_value)", "CAST(2 * SUM(market_value) AS decimal(30, 4))");
     Trial after = Trial.star(folder, "changed_model");
     Files.writeString(folder.resolve("nav.sql"), changed);
     after = Trial.of(folder.resolve("changed_model.conf"), folder);

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The master comes after the holdings, and then once more for a day long past. */
+@Tag("proof")
 class LateDimensionTest {
   private static final String POINTS_TO =
       """

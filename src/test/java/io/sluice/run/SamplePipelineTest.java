@@ -43,7 +43,7 @@ class SamplePipelineTest {
     assertThat(
             trial.warehouse(
                 """
-                SELECT count(*), count(d.date), count(p.portfolio_name), count(s.security_name)
+                SELECT count(*), count(d.date), count(p.portfolio_id), count(s.security_name)
                 FROM sample_pipeline.fact_portfolio_holdings f
                 LEFT JOIN sample_pipeline.dim_date d ON f.date_key = d.date_key
                 LEFT JOIN sample_pipeline.dim_portfolio p ON f.portfolio_key = p.portfolio_key

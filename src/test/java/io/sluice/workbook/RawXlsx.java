@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -22,7 +23,11 @@ final class RawXlsx {
   private String strings = "";
   private String workbookProperties = "";
   private String prolog = "";
+  private String beforeRows = "";
+  private String afterRows = "";
   private boolean strict;
+  private boolean stored;
+  private final Map<String, String> more = new LinkedHashMap<>();
 
   RawXlsx rows(String rows) {
     this.sheetData = rows;
@@ -37,6 +42,30 @@ final class RawXlsx {
   /** What stands before the sheet's root element. */
   RawXlsx prolog(String prolog) {
     this.prolog = prolog;
+    return this;
+  }
+
+  /** What stands in the sheet before its rows. */
+  RawXlsx beforeRows(String elements) {
+    this.beforeRows = elements;
+    return this;
+  }
+
+  /** What stands in the sheet after its rows. */
+  RawXlsx afterRows(String elements) {
+    this.afterRows = elements;
+    return this;
+  }
+
+  /** One more part, that no other refers to. */
+  RawXlsx part(String name, String content) {
+    more.put(name, content);
+    return this;
+  }
+
+  /** Packs the parts without compression. */
+  RawXlsx stored() {
+    this.stored = true;
     return this;
   }
 
@@ -94,10 +123,16 @@ final class RawXlsx {
         prolog
             + "<worksheet xmlns=\""
             + main
-            + "\"><sheetData>"
+            + "\">"
+            + beforeRows
+            + "<sheetData>"
             + sheetData
-            + "</sheetData></worksheet>");
+            + "</sheetData>"
+            + afterRows
+            + "</worksheet>");
+    parts.putAll(more);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setLevel(stored ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
       for (Map.Entry<String, String> part : parts.entrySet()) {
         zip.putNextEntry(new ZipEntry(part.getKey()));
         zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));

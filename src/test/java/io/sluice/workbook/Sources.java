@@ -7,6 +7,7 @@ import io.sluice.config.Column.ScaleExcess;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
 import io.sluice.config.Drift.Policy;
+import io.sluice.config.Layout;
 import io.sluice.config.Limits;
 import io.sluice.config.Order;
 import io.sluice.config.Source;
@@ -80,6 +81,23 @@ final class Sources {
         columns,
         end,
         drift,
+        new Limits(BigDecimal.ZERO, 0));
+  }
+
+  static Source laidOut(Layout layout, List<AboveCell> above, List<Column> columns, TableEnd end) {
+    return new Source(
+        "holdings",
+        "",
+        "",
+        "*.xlsx",
+        layout,
+        List.of(),
+        order(),
+        null,
+        above,
+        columns,
+        end,
+        USUAL,
         new Limits(BigDecimal.ZERO, 0));
   }
 

@@ -79,7 +79,7 @@ class WorkbookTableTest {
     try (WorkbookTable table = open(file, source(List.of(), new TableEnd(false, "(?i)total.*")))) {
       assertThat(rows(table))
           .containsExactly("4 ssn:037833100|APPLE INC|1.5", "6 ssn:65249B109|NEWS CORP|2");
-      assertThat(table.counts()).isEqualTo(new RowCounts(10, 2, 1, 1, 4, 1, 1));
+      assertThat(table.counts()).isEqualTo(new RowCounts(10, 2, 1, 1, 4, 1, 1, 0));
     }
   }
 
@@ -106,7 +106,7 @@ class WorkbookTableTest {
     for (Path file : List.of(stored, leftOut)) {
       try (WorkbookTable table = open(file, source)) {
         assertThat(rows(table)).hasSize(1);
-        assertThat(table.counts()).isEqualTo(new RowCounts(4, 1, 0, 1, 1, 0, 1));
+        assertThat(table.counts()).isEqualTo(new RowCounts(4, 1, 0, 1, 1, 0, 1, 0));
       }
     }
   }
@@ -115,7 +115,7 @@ class WorkbookTableTest {
   void aHeaderWithoutRowsIsATableWithoutData() throws IOException {
     try (WorkbookTable table = open(book("Holdings", HEADER), table(Sources.USUAL))) {
       assertThat(rows(table)).isEmpty();
-      assertThat(table.counts()).isEqualTo(new RowCounts(1, 0, 0, 1, 0, 0, 0));
+      assertThat(table.counts()).isEqualTo(new RowCounts(1, 0, 0, 1, 0, 0, 0, 0));
     }
   }
 
@@ -220,7 +220,7 @@ class WorkbookTableTest {
     }
     SluiceException refusal = refusal(file, sheet("Holdings"));
     assertThat(refusal.reason()).isEqualTo(Reason.SHEET_MISSING);
-    assertThat(refusal.getMessage()).contains("'Hidden', 'Shown', 'Other'");
+    assertThat(refusal.getMessage()).contains("'Hidden' (hidden), 'Shown', 'Other'");
   }
 
   @Test

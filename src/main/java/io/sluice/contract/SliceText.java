@@ -1,4 +1,4 @@
-package io.sluice.lake;
+package io.sluice.contract;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,32 +1,61 @@
-package io.sluice.bronze;
+package io.sluice.workbook;
 
 import io.sluice.config.Order;
 import io.sluice.config.Source;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
-import io.sluice.workbook.BoundRow;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The declared order of a source's files, as text that sorts in that order. */
-final class OrderKeys {
+public final class OrderKey {
   private static final int DIGITS = 19;
 
-  private OrderKeys() {}
+  private OrderKey() {}
 
-  static String of(Source source, LandedFile file, BoundRow firstRow) {
+  /**
+   * The order of a file.
+   *
+   * @param file path relative to the landing root
+   * @param modifiedMillis when it was modified, in milliseconds since 1970 UTC
+   * @throws SluiceException ORDER_MISSING if the cell that orders the source is empty
+   */
+  public static String of(Source source, String file, long modifiedMillis, BoundRow firstRow) {
     Order order = source.order();
     return switch (order.by()) {
-      case MODIFIED_TIME -> padded(Long.toString(file.modifiedMillis()));
-      case NAME_PATTERN -> padded(versionIn(file.uri(), order.argument()));
+      case MODIFIED_TIME -> padded(Long.toString(modifiedMillis));
+      case NAME_PATTERN -> padded(versionIn(file, order.argument()));
       case ABOVE -> above(source, file, firstRow);
     };
   }
 
+  /**
+   * The order of a file that may have several sheets.
+   *
+   * @param before what the sheets before say; empty for the first one
+   * @param firstRow of the sheet
+   * @throws SluiceException ORDER_MISSING, or ORDER_AMBIGUOUS if the sheet says something else
+   */
+  public static String agreeing(
+      String before, Source source, String file, long modifiedMillis, BoundRow firstRow) {
+    String key = of(source, file, modifiedMillis, firstRow);
+    if (before.isEmpty() || before.equals(key)) {
+      return key;
+    }
+    String sheet = firstRow.layout().sheet();
+    throw new SluiceException(
+        Reason.ORDER_AMBIGUOUS,
+        "The sheets of the workbook do not agree which version it is",
+        "the cell '%s' that orders this source says something else in the sheet '%s'"
+            .formatted(source.order().argument(), sheet),
+        "Let all sheets say the same and send the workbook again.",
+        Place.sheet(file, sheet));
+  }
+
   /** What versions of one file share: its path, without the part that is its version. */
-  static String path(Source source, String uri) {
+  public static String path(Source source, String uri) {
     return source.order().by() == Order.By.NAME_PATTERN
         ? Pattern.compile(source.order().argument()).matcher(uri).replaceFirst("")
         : uri;
@@ -37,7 +66,7 @@ final class OrderKeys {
     return matcher.find() && matcher.group(1) != null ? matcher.group(1) : "1";
   }
 
-  private static String above(Source source, LandedFile file, BoundRow row) {
+  private static String above(Source source, String file, BoundRow row) {
     List<String> names =
         source.contractColumns().stream().map(io.sluice.config.Column::name).toList();
     String text = row.texts()[names.indexOf(source.order().argument())];
@@ -47,7 +76,7 @@ final class OrderKeys {
           "The workbook does not say which version it is",
           "the cell '" + source.order().argument() + "' that orders this source is empty",
           "Fill it in and send the workbook again.",
-          Place.file(file.uri()));
+          Place.file(file));
     }
     return padded(text.strip());
   }

@@ -1,0 +1,85 @@
+package io.sluice.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.sluice.config.Type.BadValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Types of the keys in {@link LayoutKeys}. */
+final class LayoutTypes {
+  static final Type<SheetChoice> SHEET =
+      Type.of(
+          "a name, { pattern = \"Holdings.*\" }, { index = 2 } or { every = visible }",
+          SheetChoice.named(""),
+          LayoutTypes::sheet);
+
+  static final Type<TableRange> RANGE =
+      Type.of(
+          "{ table = \"Holdings\" } or { name = \"HoldingsRange\" }",
+          TableRange.NONE,
+          LayoutTypes::range);
+
+  /** Empty where there is none. */
+  static final Type<String> ADDRESS =
+      Type.of("the address of a cell such as B2", "", LayoutTypes::address);
+
+  private static final Pattern ADDRESS_SHAPE = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,6}");
+  private static final Type<Integer> POSITION = Types.whole(1, 10_000);
+
+  private LayoutTypes() {}
+
+  private static SheetChoice sheet(ConfigValue value) throws BadValue {
+    if (value.valueType() != ConfigValueType.OBJECT) {
+      return SheetChoice.named(Types.text(value));
+    }
+    ConfigObject object = single(value);
+    String key = object.keySet().iterator().next();
+    ConfigValue inner = object.get(key);
+    return switch (key) {
+      case "pattern" -> new SheetChoice(SheetChoice.By.PATTERN, Types.regex(inner));
+      case "index" ->
+          new SheetChoice(
+              SheetChoice.By.INDEX, String.valueOf(POSITION.reading().read(inner).intValue()));
+      case "every" -> {
+        if (!Types.text(inner).equals("visible")) {
+          throw new BadValue("; every is for visible sheets only");
+        }
+        yield new SheetChoice(SheetChoice.By.EVERY_VISIBLE, "");
+      }
+      default -> throw new BadValue(Suggestion.of(key, List.of("pattern", "index", "every")));
+    };
+  }
+
+  private static TableRange range(ConfigValue value) throws BadValue {
+    ConfigObject object = single(value);
+    String key = object.keySet().iterator().next();
+    String name = Types.text(object.get(key)).strip();
+    if (name.isEmpty()) {
+      throw new BadValue("");
+    }
+    return switch (key) {
+      case "table" -> new TableRange(TableRange.By.TABLE, name);
+      case "name" -> new TableRange(TableRange.By.NAME, name);
+      default -> throw new BadValue(Suggestion.of(key, List.of("table", "name")));
+    };
+  }
+
+  private static String address(ConfigValue value) throws BadValue {
+    String address = Types.text(value).strip().replace("$", "").toUpperCase(Locale.ROOT);
+    if (!ADDRESS_SHAPE.matcher(address).matches()) {
+      throw new BadValue("");
+    }
+    return address;
+  }
+
+  private static ConfigObject single(ConfigValue value) throws BadValue {
+    ConfigObject object = Types.object(value);
+    if (object.size() != 1) {
+      throw new BadValue("");
+    }
+    return object;
+  }
+}

@@ -1,0 +1,31 @@
+package io.sluice.workbook;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down where a contract's columns were found. */
+final class TableLayouts {
+  private TableLayouts() {}
+
+  static TableLayout of(
+      String sheet, SheetRow header, HeaderBinding binding, List<AboveValues.Value> above) {
+    List<String> addresses = new ArrayList<>();
+    List<String> headers = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    StringBuilder kinds = new StringBuilder();
+    for (AboveValues.Value value : above) {
+      addresses.add(value.address());
+      headers.add(value.label());
+      texts.add(value.text() == null ? "" : value.text());
+      kinds.append(value.kind().code());
+    }
+    int[] positions = binding.positions();
+    for (int i = 0; i < positions.length; i++) {
+      boolean absent = positions[i] == HeaderBinding.ABSENT;
+      addresses.add(absent ? "" : CellAddress.letters(positions[i]));
+      headers.add(binding.text(i));
+    }
+    return new TableLayout(
+        sheet, header.number(), addresses, headers, binding.warnings(), texts, kinds.toString());
+  }
+}

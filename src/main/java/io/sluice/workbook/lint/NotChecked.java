@@ -1,0 +1,42 @@
+package io.sluice.workbook.lint;
+
+import io.sluice.config.Pipeline;
+import io.sluice.config.RowRule;
+import io.sluice.config.SilverTable;
+import io.sluice.config.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What only a run can tell of a source's workbooks: it takes Spark, or rows from elsewhere. */
+public final class NotChecked {
+  private NotChecked() {}
+
+  /** One sentence each, without a full stop. */
+  public static List<String> of(Pipeline pipeline, Source source) {
+    List<String> list = new ArrayList<>();
+    for (SilverTable table : pipeline.silver().values()) {
+      if (table.from().equals(source.name())) {
+        list.add(
+            "duplicates in %s: equal rows, and different rows with one key (%s)"
+                .formatted(table.name(), String.join(", ", table.key())));
+        for (RowRule rule : table.rules()) {
+          list.add("row expression %s of %s: %s".formatted(rule.name(), table.name(), rule.row()));
+        }
+        if (!table.gate().isEmpty()) {
+          list.add("gate of %s: %s".formatted(table.name(), checks(table.gate().size())));
+        }
+      }
+    }
+    list.add("references to other tables, and the gates of gold");
+    list.add("rejects that the checks above would add to the share of a slice");
+    list.add("limits over all files of a run (limits.refused-files)");
+    list.add(
+        "order ties and repeats: another workbook for the same slice with the same order, or the"
+            + " same content under another name");
+    return list;
+  }
+
+  private static String checks(int count) {
+    return count == 1 ? "1 check" : count + " checks";
+  }
+}

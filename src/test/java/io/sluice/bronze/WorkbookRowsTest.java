@@ -1,0 +1,128 @@
+package io.sluice.bronze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.sluice.config.Layout;
+import io.sluice.config.Order;
+import io.sluice.config.SheetChoice;
+import io.sluice.config.Source;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkbookRowsTest {
+  private static final int CELLS = 3;
+  private static final int SHEET = 5;
+  private static final int SHEET_ROW = 6;
+  private static final int OUTCOME = 8;
+
+  @TempDir Path folder;
+
+  @Test
+  void everySheetLandsWithItsNameItsAddressesAndItsSlice() throws IOException {
+    Map<String, String[][]> sheets = new TreeMap<>();
+    sheets.put("East", new String[][] {{"Portfolio", "Value"}, {"p1", "1"}});
+    sheets.put("West", new String[][] {{"A title"}, {"Value", "Portfolio"}, {"2", "p2"}});
+
+    List<Row> rows = land(sheets);
+
+    assertThat(rows).hasSize(3);
+    assertThat(rows.subList(0, 2))
+        .extracting(
+            row -> row.getString(0) + " " + row.getString(1),
+            row -> row.getString(SHEET),
+            row -> row.getInt(SHEET_ROW),
+            row -> row.getString(CELLS))
+        .containsExactly(tuple("p1 1", "East", 2, "A,B"), tuple("p2 2", "West", 3, "B,A"));
+    FileOutcome outcome = FileOutcome.parse(rows.get(2).getString(OUTCOME));
+    assertThat(outcome.read()).isTrue();
+    assertThat(outcome.sheet()).isEqualTo("East, West");
+    assertThat(outcome.sheetRows()).isEqualTo(5);
+    assertThat(outcome.dataRows()).isEqualTo(2);
+    assertThat(outcome.slices()).hasSize(2);
+    assertThat(outcome.layout())
+        .isEqualTo(
+            "[{\"sheet\":\"East\",\"header_row\":1,\"addresses\":[\"A\",\"B\"],"
+                + "\"headers\":[\"Portfolio\",\"Value\"]},"
+                + "{\"sheet\":\"West\",\"header_row\":2,\"addresses\":[\"B\",\"A\"],"
+                + "\"headers\":[\"Portfolio\",\"Value\"]}]");
+  }
+
+  @Test
+  void aSheetWithoutTheTableRefusesAllOfTheFile() throws IOException {
+    Map<String, String[][]> sheets = new TreeMap<>();
+    sheets.put("East", new String[][] {{"Portfolio", "Value"}, {"p1", "1"}});
+    sheets.put("Notes", new String[][] {{"nothing"}});
+
+    List<Row> rows = land(sheets);
+
+    FileOutcome outcome = FileOutcome.parse(rows.get(rows.size() - 1).getString(OUTCOME));
+    assertThat(outcome.reason()).isEqualTo("HEADER_MISSING");
+    assertThat(outcome.sheet()).isEqualTo("Notes");
+    assertThat(outcome.dataRows()).isZero();
+  }
+
+  private List<Row> land(Map<String, String[][]> sheets) throws IOException {
+    Path file = folder.resolve("in.xlsx");
+    try (XSSFWorkbook book = new XSSFWorkbook();
+        OutputStream out = Files.newOutputStream(file)) {
+      sheets.forEach(
+          (name, rows) -> {
+            var sheet = book.createSheet(name);
+            for (int r = 0; r < rows.length; r++) {
+              var row = sheet.createRow(r);
+              for (int c = 0; c < rows[r].length; c++) {
+                row.createCell(c).setCellValue(rows[r][c]);
+              }
+            }
+          });
+      book.write(out);
+    }
+    LandedFile landed = new LandedFile("s", "in.xlsx", Files.size(file), 0, "c");
+    LocalCopy.Landing landing = new LocalCopy.Landing(folder.toString(), new Configuration(false));
+    List<Row> rows = new ArrayList<>();
+    Iterator<Row> records = WorkbookRows.of(everySheet(), ZoneOffset.UTC, landed, landing);
+    records.forEachRemaining(rows::add);
+    return rows;
+  }
+
+  private static Source everySheet() {
+    Source usual = Landings.source("s", "*.xlsx", new Order(Order.By.MODIFIED_TIME, ""), false);
+    Layout layout = usual.layout();
+    return new Source(
+        usual.name(),
+        "",
+        "",
+        usual.files(),
+        new Layout(
+            new SheetChoice(SheetChoice.By.EVERY_VISIBLE, ""),
+            layout.range(),
+            layout.headerWithin(),
+            layout.headerRow(),
+            layout.headerRows(),
+            layout.hiddenRows(),
+            layout.hiddenColumns(),
+            layout.merged()),
+        usual.slice(),
+        usual.order(),
+        null,
+        usual.above(),
+        usual.columns(),
+        usual.end(),
+        usual.drift(),
+        usual.limits());
+  }
+}
