@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.config.Batch;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Drift;
 import io.sluice.config.Source;
 import io.sluice.error.ExitCode;
 import io.sluice.error.Reason;
@@ -65,7 +66,7 @@ class RereadStageTest {
     assertThat(reread.files())
         .extracting(FileRecord::contract)
         .containsOnly(Definitions.contract(after));
-    assertThat(bronze(after, 2)).containsExactly("P1,10,,sn_,A,B,", "P1,11,,sn_,A,B,");
+    assertThat(bronze(after, 2)).containsExactly("P1,10,,ss_,A,B,", "P1,11,,ss_,A,B,");
     assertThat(winner(after)).isEqualTo("c.xlsx in 2");
     assertThat(stage(after).pending()).isZero();
   }
@@ -98,7 +99,7 @@ class RereadStageTest {
         .satisfies(
             file -> {
               assertThat(file.outcome()).isEqualTo(Outcome.REFUSED);
-              assertThat(file.reason()).isEqualTo(Reason.COLUMN_MISSING.name());
+              assertThat(file.reason()).isEqualTo(Reason.HEADER_MISSING.name());
               assertThat(file.slices()).containsExactly("portfolio=P1");
             });
     Ledger ledger = new Ledger(Landings.scope(folder, strict).lake());
@@ -161,7 +162,7 @@ class RereadStageTest {
     return failure;
   }
 
-  /** With a third column, which the workbooks have not got. */
+  /** With a third column, which the workbooks have not got, and may lack if it is not required. */
   private static Source wider(boolean required) {
     List<Column> columns = new ArrayList<>(BEFORE.columns());
     columns.add(
@@ -189,7 +190,8 @@ class RereadStageTest {
         List.of(),
         columns,
         BEFORE.end(),
-        BEFORE.drift(),
+        new Drift(
+            Drift.Policy.WARN, required ? Drift.Policy.FAIL : Drift.Policy.WARN, Drift.Policy.FAIL),
         BEFORE.limits());
   }
 
