@@ -3,12 +3,14 @@ package io.sluice.bronze;
 import io.sluice.config.Pipeline;
 import io.sluice.config.Source;
 import io.sluice.lake.BronzeTable;
+import io.sluice.workbook.WorkbookTable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -45,6 +47,10 @@ final class WorkbookDataset {
 
   Dataset<Row> read(List<LandedFile> files) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    if (source.reader() == Source.Reader.SPARK_EXCEL) {
+      return spark.createDataFrame(
+          context.parallelize(onDriver(files, context.hadoopConfiguration())), schema());
+    }
     Broadcast<SerializableConfiguration> configuration =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     List<List<LandedFile>> tasks =
@@ -66,6 +72,23 @@ final class WorkbookDataset {
                       file -> WorkbookRows.of(contract, zoneOfCells, file, from));
                 });
     return spark.createDataFrame(rows, schema());
+  }
+
+  /** A source of Spark's cannot be read within a task. */
+  private List<Row> onDriver(List<LandedFile> files, Configuration configuration) {
+    LocalCopy.Landing from = new LocalCopy.Landing(landing, configuration);
+    SparkExcel texts = new SparkExcel(spark, source);
+    List<Row> rows = new ArrayList<>();
+    for (LandedFile file : files) {
+      WorkbookRows.of(
+              source,
+              zone,
+              file,
+              from,
+              (path, uri, contract) -> WorkbookTable.open(path, uri, contract, texts))
+          .forEachRemaining(rows::add);
+    }
+    return rows;
   }
 
   private StructType schema() {

@@ -15,6 +15,7 @@ import io.sluice.workbook.OrderKey;
 import io.sluice.workbook.TableLayout;
 import io.sluice.workbook.WorkbookTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,9 +36,16 @@ import org.apache.spark.sql.RowFactory;
 final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Opens the table of a source in a local file. */
+  @FunctionalInterface
+  interface Opener {
+    WorkbookTable open(Path file, String uri, Source source);
+  }
+
   private final Source source;
   private final LandedFile file;
   private final LocalCopy copy;
+  private final Opener opener;
   private final List<Integer> sliceColumns;
   private final RowContract sliceContract;
   private final Set<String> slices = new LinkedHashSet<>();
@@ -50,8 +58,9 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private FileOutcome outcome;
   private boolean finished;
 
-  WorkbookRows(Source source, ZoneId zone, LandedFile file, LocalCopy copy) {
+  private WorkbookRows(Source source, ZoneId zone, LandedFile file, LocalCopy copy, Opener opener) {
     this.source = source;
+    this.opener = opener;
     this.file = file;
     this.copy = copy;
     this.orderKey = file.orderKey();
@@ -64,7 +73,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   private void open() {
     try {
-      table = WorkbookTable.open(copy.path(), file.uri(), source);
+      table = opener.open(copy.path(), file.uri(), source);
       rows = table.rows();
     } catch (SluiceException e) {
       outcome = FileOutcome.refused(file.uri(), copy.fileId(), e);
@@ -194,8 +203,13 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   /** Opens a file; whatever goes wrong before the first row becomes its outcome. */
   static Iterator<Row> of(Source source, ZoneId zone, LandedFile file, LocalCopy.Landing landing) {
+    return of(source, zone, file, landing, WorkbookTable::open);
+  }
+
+  static Iterator<Row> of(
+      Source source, ZoneId zone, LandedFile file, LocalCopy.Landing landing, Opener opener) {
     try {
-      return new WorkbookRows(source, zone, file, landing.fetch(file));
+      return new WorkbookRows(source, zone, file, landing.fetch(file), opener);
     } catch (IOException e) {
       SluiceException refusal =
           new SluiceException(

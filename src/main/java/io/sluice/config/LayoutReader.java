@@ -9,7 +9,8 @@ final class LayoutReader {
   static Layout layout(Node source) {
     Node header = source.child(LayoutKeys.HEADER);
     TableRange range = source.optional(LayoutKeys.RANGE).orElse(TableRange.NONE);
-    int headerRow = header.optional(LayoutKeys.ROW).orElse(0);
+    boolean sparkExcel = source.value(SourceKeys.READER) == Source.Reader.SPARK_EXCEL;
+    int headerRow = header.optional(LayoutKeys.ROW).orElse(sparkExcel ? 1 : 0);
     if (range.by() != TableRange.By.NONE && source.declares(LayoutKeys.SHEET)) {
       source.mistake(
           LayoutKeys.RANGE,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param expectedBy null where nothing is expected
  * @param slice columns whose values name the part of the table that one workbook restates whole
  * @param password what opens its workbooks; null where they are not encrypted
+ * @param reader who reads the cells
  */
 public record Source(
     String name,
@@ -27,8 +28,16 @@ public record Source(
     TableEnd end,
     Drift drift,
     Limits limits,
-    Secret password)
+    Secret password,
+    Reader reader)
     implements Serializable {
+
+  /** What reads the cells of a source's workbooks. */
+  public enum Reader {
+    SLUICE,
+    /** Texts as the library spark-excel gives them: no kinds, no addresses. */
+    SPARK_EXCEL
+  }
 
   public Source {
     slice = List.copyOf(slice);
@@ -36,7 +45,7 @@ public record Source(
     columns = List.copyOf(columns);
   }
 
-  /** With the usual layout, and no password. */
+  /** With the usual layout, no password, and read by Sluice itself. */
   public Source(
       String name,
       String description,
@@ -66,10 +75,11 @@ public record Source(
         end,
         drift,
         limits,
-        null);
+        null,
+        Reader.SLUICE);
   }
 
-  /** With no password. */
+  /** With no password, and read by Sluice itself. */
   public Source(
       String name,
       String description,
@@ -98,7 +108,8 @@ public record Source(
         end,
         drift,
         limits,
-        null);
+        null,
+        Reader.SLUICE);
   }
 
   /**

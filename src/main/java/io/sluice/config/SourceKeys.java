@@ -164,6 +164,13 @@ final class SourceKeys {
           "password",
           DomainTypes.SECRET,
           "Where the password of encrypted workbooks is found; read where the workbooks are.");
+  static final Key<Source.Reader> READER =
+      Key.defaulted(
+          "reader",
+          Types.oneOf(Source.Reader.class),
+          "sluice",
+          "What reads the cells: Sluice itself, or the library spark-excel, which knows texts alone"
+              + " and wants the header in row 1.");
   static final Section SOURCES =
       Section.named(
           "sources",
@@ -183,7 +190,7 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD));
+    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER));
     return keys;
   }
 }

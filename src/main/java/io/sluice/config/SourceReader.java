@@ -49,6 +49,10 @@ final class SourceReader {
     }
     columns.forEach(column -> known.put(column.name(), column));
     checkHeaders(columnNodes, columns);
+    Source.Reader reader = node.value(SourceKeys.READER);
+    if (reader == Source.Reader.SPARK_EXCEL) {
+      SparkExcelChecks.check(node);
+    }
     Layout layout = LayoutReader.layout(node);
     Source source =
         new Source(
@@ -65,7 +69,8 @@ final class SourceReader {
             LayoutReader.end(node.child(LayoutKeys.TABLE_END), columns, layout),
             drift(node.child(SourceKeys.DRIFT)),
             limits(node.child(SourceKeys.LIMITS)),
-            node.optional(SourceKeys.PASSWORD).orElse(null));
+            node.optional(SourceKeys.PASSWORD).orElse(null),
+            reader);
     tables.addSource(source);
     return source;
   }

@@ -18,7 +18,8 @@ public final class Definitions {
    * first of what its rows are, then of how they are found.
    */
   public static String contract(Source source) {
-    return hash(rows(source), source.layout()) + hash(source.drift(), source.files());
+    return hash(rows(source), source.layout(), source.reader())
+        + hash(source.drift(), source.files());
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */

@@ -97,7 +97,7 @@ final class SheetTable implements AutoCloseable {
             source,
             sheet,
             bounds,
-            TableLayouts.of(sheet.sheet(), header, binding, above),
+            TableLayouts.of(source, sheet.sheet(), header, binding, above),
             above,
             binding.positions(),
             header.number(),

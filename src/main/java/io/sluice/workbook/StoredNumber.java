@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /** The shortest decimal that denotes a stored double, in plain notation. */
-final class StoredNumber {
+public final class StoredNumber {
   // Within these, no two decimals of at most 15 digits denote the same double, so one that denotes
   // it is the shortest.
   private static final int EXACT_DIGITS = 15;
@@ -52,7 +52,7 @@ final class StoredNumber {
    *
    * @throws NumberFormatException if it is no finite number
    */
-  static String plain(double value) {
+  public static String plain(double value) {
     if (!Double.isFinite(value)) {
       throw new NumberFormatException("Not a finite number: " + value);
     }

@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import io.sluice.config.Source;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,11 @@ final class TableLayouts {
   private TableLayouts() {}
 
   static TableLayout of(
-      String sheet, SheetRow header, HeaderBinding binding, List<AboveValues.Value> above) {
+      Source source,
+      String sheet,
+      SheetRow header,
+      HeaderBinding binding,
+      List<AboveValues.Value> above) {
     List<String> addresses = new ArrayList<>();
     List<String> headers = new ArrayList<>();
     List<String> texts = new ArrayList<>();
@@ -19,10 +24,11 @@ final class TableLayouts {
       texts.add(value.text() == null ? "" : value.text());
       kinds.append(value.kind().code());
     }
+    boolean unknown = source.reader() == Source.Reader.SPARK_EXCEL;
     int[] positions = binding.positions();
     for (int i = 0; i < positions.length; i++) {
       boolean absent = positions[i] == HeaderBinding.ABSENT;
-      addresses.add(absent ? "" : CellAddress.letters(positions[i]));
+      addresses.add(absent || unknown ? "" : CellAddress.letters(positions[i]));
       headers.add(binding.text(i));
     }
     return new TableLayout(

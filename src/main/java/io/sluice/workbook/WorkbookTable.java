@@ -43,7 +43,22 @@ public final class WorkbookTable implements AutoCloseable {
    * @throws SluiceException if the file is to be refused: with the reason and the place
    */
   public static WorkbookTable open(Path file, String displayName, Source source) {
+    return open(
+        new WorkbookOpener(displayName, Opening.of(source)).open(file), displayName, source);
+  }
+
+  /**
+   * As {@link #open(Path, String, Source)}, with the cells' texts from another reader, all of them
+   * of the kind {@link io.sluice.contract.CellKind#UNKNOWN}.
+   *
+   * @throws SluiceException if the file is to be refused: with the reason and the place
+   */
+  public static WorkbookTable open(Path file, String displayName, Source source, SheetTexts texts) {
     WorkbookFile workbook = new WorkbookOpener(displayName, Opening.of(source)).open(file);
+    return open(new TextsFile(workbook, file, texts), displayName, source);
+  }
+
+  private static WorkbookTable open(WorkbookFile workbook, String displayName, Source source) {
     try {
       WorkbookTable table =
           new WorkbookTable(

@@ -14,6 +14,9 @@ public final class NotChecked {
   /** One sentence each, without a full stop. */
   public static List<String> of(Pipeline pipeline, Source source) {
     List<String> list = new ArrayList<>();
+    if (source.reader() == Source.Reader.SPARK_EXCEL) {
+      list.add("what spark-excel makes of the cells: here Sluice's own reader reads them");
+    }
     for (SilverTable table : pipeline.silver().values()) {
       if (table.from().equals(source.name())) {
         list.add(
