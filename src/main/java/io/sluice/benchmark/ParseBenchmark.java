@@ -72,7 +72,7 @@ public final class ParseBenchmark {
   }
 
   private static List<Way> ways() {
-    return List.of(new OwnReader(), new Inflating());
+    return List.of(new OwnReader(), new Inflating(), new FastExcel());
   }
 
   /** All ways in turn, and once before that counts. */

@@ -66,7 +66,7 @@ final class Discovery {
               file.contract()));
     }
     Dataset<Row> listing = scope.lake().spark().createDataFrame(rows, LISTING).alias("listing");
-    Dataset<Row> known = ledger.read().alias("known");
+    Dataset<Row> known = ledger.standing().alias("known");
     Dataset<Row> fresh =
         listing.join(
             known,

@@ -1,16 +1,13 @@
 package io.sluice.bronze;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.config.Source;
 import io.sluice.error.SluiceException;
-import io.sluice.lake.BronzeTable;
+import io.sluice.lake.Definitions;
 import io.sluice.lake.FileRecord;
 import io.sluice.lake.FileRecord.Outcome;
 import io.sluice.lake.LakeState;
-import io.sluice.lake.LakeTable;
-import io.sluice.lake.LakeWrite;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import io.sluice.workbook.LockFile;
@@ -24,9 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Landing to bronze, in bounded batches. Bronze is committed first and the ledger last; a batch
@@ -100,108 +95,68 @@ public final class IngestStage {
   }
 
   private List<FileRecord> land(Source source, List<LandedFile> files, long batch) {
-    Dataset<Row> parsed =
-        new WorkbookDataset(scope.lake().spark(), scope.pipeline(), source)
-            .read(files)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Map<String, LandedFile> byUri = new HashMap<>();
-      files.forEach(file -> byUri.put(file.uri(), file));
+    Map<String, LandedFile> byUri = new HashMap<>();
+    files.forEach(file -> byUri.put(file.uri(), file));
+    try (Landed landed = Landed.read(scope, source, files)) {
       List<FileRecord> read = new ArrayList<>();
-      for (Row row :
-          parsed
-              .where(col(WorkbookDataset.OUTCOME).isNotNull())
-              .select(WorkbookDataset.OUTCOME)
-              .collectAsList()) {
-        FileOutcome outcome = FileOutcome.parse(row.getString(0));
+      for (FileOutcome outcome : landed.outcomes()) {
         read.add(record(source, byUri.get(outcome.uri()), outcome, batch));
       }
       read.sort(Comparator.comparing(FileRecord::uri));
       List<FileRecord> settled = settle(source, read, batch);
-      writeBronze(source, parsed, settled, batch);
+      landed.write(settled, batch);
       return settled;
-    } finally {
-      parsed.unpersist();
     }
   }
 
   private List<FileRecord> settle(Source source, List<FileRecord> read, long batch) {
     Map<String, Sightings.Claim> claims = new HashMap<>();
     Map<String, Sightings.Known> known = new HashMap<>();
+    List<FileRecord> earlier = List.of();
     if (batch > 1) {
       Set<String> ids = new HashSet<>();
+      Set<String> places = new HashSet<>();
       Set<String> slices = new HashSet<>();
       read.forEach(
           file -> {
             ids.add(file.fileId());
+            places.add(file.orderKey());
             slices.addAll(file.slices());
           });
-      for (Row row :
-          ledger
-              .read()
-              .where("outcome = 'ACCEPTED'")
-              .where(col("source").equalTo(source.name()))
-              .where(col("file_id").isInCollection(ids))
-              .select("file_id", "uri", "bronze_batch")
-              .collectAsList()) {
-        known.put(row.getString(0), new Sightings.Known(row.getString(1), row.getLong(2)));
-      }
+      known = known(source, ids);
       for (Row row :
           ledger
               .winners(source.name())
               .where(col("slice").isInCollection(slices))
               .select("slice", "file_id", "order_key")
               .collectAsList()) {
-        claims.put(
-            row.getString(0),
-            new Sightings.Claim(row.getString(1), row.getString(2), "an earlier workbook"));
+        claims.put(row.getString(0), new Sightings.Claim(row.getString(1), row.getString(2)));
       }
+      Instant now = Instant.now();
+      earlier =
+          ledger.at(source.name(), places, slices).stream()
+              .map(file -> file.inBatch(batch, scope.runId(), now))
+              .toList();
     }
-    return new Sightings(claims, known, batch).settle(read);
+    return new Sightings(claims, known, earlier, batch).settle(read);
   }
 
-  private void writeBronze(
-      Source source, Dataset<Row> parsed, List<FileRecord> settled, long batch) {
-    Set<String> landed = new HashSet<>();
-    long bytes = 0;
-    for (FileRecord file : settled) {
-      if (file.outcome() == Outcome.ACCEPTED && file.bronzeBatch() == batch) {
-        landed.add(firstWith(settled, file).uri());
-        bytes += file.size();
-      }
+  /** Content whose rows are in bronze already, as this contract reads them. */
+  private Map<String, Sightings.Known> known(Source source, Set<String> ids) {
+    Map<String, Sightings.Known> known = new HashMap<>();
+    for (Row row :
+        ledger
+            .read()
+            .where("outcome = 'ACCEPTED'")
+            .where(col("source").equalTo(source.name()))
+            .where(col("contract").equalTo(Definitions.contract(source)))
+            .where(col("file_id").isInCollection(ids))
+            .orderBy("bronze_batch", "order_key", "uri")
+            .select("file_id", "uri", "bronze_batch")
+            .collectAsList()) {
+      known.put(row.getString(0), new Sightings.Known(row.getString(1), row.getLong(2)));
     }
-    if (landed.isEmpty()) {
-      return;
-    }
-    LakeTable table = BronzeTable.of(scope.lake(), source);
-    LakeState state =
-        table.create(
-            BronzeTable.schema(source),
-            BronzeTable.partitions(),
-            "Rows of source " + source.name() + " as stored in its workbooks");
-    Dataset<Row> rows =
-        parsed
-            .where(col(WorkbookDataset.OUTCOME).isNull())
-            .where(col(WorkbookDataset.FILE_URI).isInCollection(landed))
-            .drop(WorkbookDataset.OUTCOME, WorkbookDataset.FILE_URI)
-            .withColumn(BronzeTable.BATCH, lit(batch))
-            .coalesce(filesFor(bytes));
-    table.commit(
-        state, LakeWrite.replaceWhere(rows, "batch = " + batch, LakeWrite.stamp(scope.runId())));
-  }
-
-  /** Of several files of one batch with the same content, the rows of one are landed. */
-  private static FileRecord firstWith(List<FileRecord> settled, FileRecord file) {
-    return settled.stream()
-        .filter(other -> other.fileId().equals(file.fileId()))
-        .filter(other -> other.outcome() == Outcome.ACCEPTED)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** A workbook's rows take about its own size in Parquet; a file of bronze should take 128 MiB. */
-  private static int filesFor(long bytes) {
-    return (int) Math.max(1, bytes >> 27);
+    return known;
   }
 
   private FileRecord record(Source source, LandedFile file, FileOutcome outcome, long batch) {

@@ -10,6 +10,14 @@ import java.io.Serializable;
  * @param size in bytes
  * @param modifiedMillis landing's modification time, in milliseconds since 1970 UTC
  * @param contract hash of the source's contract
+ * @param orderKey its place in the declared order where the ledger knows it, else empty
  */
-public record LandedFile(String source, String uri, long size, long modifiedMillis, String contract)
-    implements Serializable {}
+public record LandedFile(
+    String source, String uri, long size, long modifiedMillis, String contract, String orderKey)
+    implements Serializable {
+
+  /** A file whose place in the order is not known yet. */
+  public LandedFile(String source, String uri, long size, long modifiedMillis, String contract) {
+    this(source, uri, size, modifiedMillis, contract, "");
+  }
+}

@@ -1,6 +1,7 @@
 package io.sluice.bronze;
 
 import io.sluice.lake.Hashes;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,8 +25,7 @@ record LocalCopy(java.nio.file.Path path, String fileId, long size) implements A
   /** Where files are fetched from. */
   record Landing(String root, Configuration configuration) {
     LocalCopy fetch(LandedFile file) throws IOException {
-      // Made of its parts: a colon in the name of a file is no scheme.
-      Path from = new Path(new Path(root), new Path(null, null, file.uri()));
+      Path from = path(file.uri());
       MessageDigest digest = Hashes.sha256();
       java.nio.file.Path to = Files.createTempFile("sluice-", ".workbook");
       try (InputStream in = raw(from.getFileSystem(configuration)).open(from);
@@ -36,6 +36,25 @@ record LocalCopy(java.nio.file.Path path, String fileId, long size) implements A
         Files.deleteIfExists(to);
         throw e;
       }
+    }
+
+    /** SHA-256 of a file as it is now; or, where it cannot be read, why. */
+    String hash(String uri) {
+      MessageDigest digest = Hashes.sha256();
+      Path from = path(uri);
+      try (InputStream in = raw(from.getFileSystem(configuration)).open(from)) {
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return HexFormat.of().formatHex(digest.digest());
+      } catch (FileNotFoundException e) {
+        return "there is no such file any more";
+      } catch (IOException e) {
+        return "it cannot be read (" + e.getMessage() + ")";
+      }
+    }
+
+    /** Made of its parts: a colon in the name of a file is no scheme. */
+    private Path path(String uri) {
+      return new Path(new Path(root), new Path(null, null, uri));
     }
 
     /** Without Hadoop's checksum files, which know neither colons nor who else saves a workbook. */

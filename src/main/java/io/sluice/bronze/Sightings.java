@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Decides which of the files just read count, given what serves each slice already. Works through
@@ -19,11 +21,11 @@ import java.util.TreeMap;
  * <p>The same bytes under another name are skipped, unless something newer has taken their slices
  * meanwhile: then they win again, at the later place. A copy that is skipped holds its place in the
  * order too, so that what arrives after it and is older does not win. Different contents at the
- * same place in the order of one slice are all refused.
+ * same place in the order of one slice are all refused, those of earlier batches with the others.
  */
 final class Sightings {
   /** What serves a slice. */
-  record Claim(String fileId, String orderKey, String uri) {}
+  record Claim(String fileId, String orderKey) {}
 
   /**
    * Content that bronze holds already.
@@ -34,20 +36,29 @@ final class Sightings {
 
   private final Map<String, Claim> claims;
   private final Map<String, Known> known;
+  private final Map<String, List<FileRecord>> earlier = new HashMap<>();
   private final long batch;
 
   /**
    * @param claims what serves each slice, by slice
    * @param known accepted content, by file id
+   * @param earlier what counts already, or was refused for a tie, at places of the files to settle:
+   *     as lines of the batch being made
    * @param batch the batch being made
    */
-  Sightings(Map<String, Claim> claims, Map<String, Known> known, long batch) {
+  Sightings(
+      Map<String, Claim> claims, Map<String, Known> known, List<FileRecord> earlier, long batch) {
     this.claims = new HashMap<>(claims);
     this.known = new HashMap<>(known);
     this.batch = batch;
+    earlier.forEach(
+        file -> this.earlier.computeIfAbsent(file.orderKey(), key -> new ArrayList<>()).add(file));
   }
 
-  /** The records with their outcomes settled, in the declared order. */
+  /**
+   * The records with their outcomes settled, in the declared order; among them those of earlier
+   * files that do not count any more.
+   */
   List<FileRecord> settle(List<FileRecord> read) {
     SortedMap<String, List<FileRecord>> inOrder = new TreeMap<>();
     for (FileRecord file : read) {
@@ -57,66 +68,99 @@ final class Sightings {
     inOrder.forEach(
         (place, files) -> {
           files.sort(Comparator.comparing(FileRecord::uri));
-          Map<String, SortedMap<String, String>> contents = contents(place, files);
+          List<FileRecord> before = earlier.getOrDefault(place, List.of());
+          Map<String, SortedMap<String, String>> contents = contents(files, before);
+          settled.addAll(withdrawn(before, files, contents));
           files.forEach(file -> settled.add(decide(file, contents)));
         });
     return List.copyOf(settled);
   }
 
   /** What claims each slice at one place in the order: a uri by file id. */
-  private Map<String, SortedMap<String, String>> contents(String place, List<FileRecord> files) {
+  private static Map<String, SortedMap<String, String>> contents(
+      List<FileRecord> files, List<FileRecord> before) {
     Map<String, SortedMap<String, String>> contents = new HashMap<>();
-    for (FileRecord file : files) {
-      if (file.outcome() == Outcome.ACCEPTED) {
-        for (String slice : file.slices()) {
-          contents
-              .computeIfAbsent(slice, name -> new TreeMap<>())
-              .putIfAbsent(file.fileId(), file.uri());
-        }
-      }
-    }
-    contents.forEach(
-        (slice, ids) -> {
-          Claim claim = claims.get(slice);
-          if (claim != null && claim.orderKey().equals(place)) {
-            ids.putIfAbsent(claim.fileId(), claim.uri());
-          }
-        });
+    Stream.concat(files.stream().filter(Sightings::accepted), before.stream())
+        .forEach(
+            file ->
+                file.slices()
+                    .forEach(
+                        slice ->
+                            contents
+                                .computeIfAbsent(slice, name -> new TreeMap<>())
+                                .merge(file.fileId(), file.uri(), Sightings::first)));
     return contents;
   }
 
+  private static String first(String uri, String other) {
+    return uri.compareTo(other) <= 0 ? uri : other;
+  }
+
+  /** Files of earlier batches that count until now, and are tied with what came. */
+  private List<FileRecord> withdrawn(
+      List<FileRecord> before,
+      List<FileRecord> files,
+      Map<String, SortedMap<String, String>> contents) {
+    List<FileRecord> withdrawn = new ArrayList<>();
+    before.stream()
+        .filter(file -> file.outcome() != Outcome.REFUSED)
+        .sorted(Comparator.comparing(FileRecord::uri))
+        .forEach(
+            file ->
+                rival(file, contents)
+                    .ifPresent(
+                        rival -> {
+                          file.slices()
+                              .forEach(
+                                  slice ->
+                                      claims.remove(
+                                          slice, new Claim(file.fileId(), file.orderKey())));
+                          if (files.stream().noneMatch(again -> sameSighting(file, again))) {
+                            withdrawn.add(tied(file, rival, file.bronzeBatch()));
+                          }
+                        }));
+    return withdrawn;
+  }
+
+  private static boolean sameSighting(FileRecord file, FileRecord other) {
+    return file.uri().equals(other.uri()) && file.fileId().equals(other.fileId());
+  }
+
+  private static boolean accepted(FileRecord file) {
+    return file.outcome() == Outcome.ACCEPTED;
+  }
+
+  private static Optional<String> rival(
+      FileRecord file, Map<String, SortedMap<String, String>> contents) {
+    return file.slices().stream()
+        .flatMap(slice -> contents.get(slice).entrySet().stream())
+        .filter(content -> !content.getKey().equals(file.fileId()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   private FileRecord decide(FileRecord file, Map<String, SortedMap<String, String>> contents) {
-    if (file.outcome() != Outcome.ACCEPTED) {
+    if (!accepted(file)) {
       return file;
     }
-    for (String slice : file.slices()) {
-      for (Map.Entry<String, String> content : contents.get(slice).entrySet()) {
-        if (!content.getKey().equals(file.fileId())) {
-          return tied(file, content.getValue());
-        }
-      }
+    Optional<String> rival = rival(file, contents);
+    if (rival.isPresent()) {
+      return tied(file, rival.get(), -1);
     }
-    Known earlier = known.get(file.fileId());
-    boolean nothingNew = earlier != null && servesAll(file);
+    Known there = known.get(file.fileId());
+    boolean nothingNew = there != null && servesAll(file);
     // A copy that comes later in the order moves its content there: what lies between is older.
     for (String slice : file.slices()) {
       Claim claim = claims.get(slice);
       if (claim == null || claim.orderKey().compareTo(file.orderKey()) < 0) {
-        claims.put(slice, new Claim(file.fileId(), file.orderKey(), file.uri()));
+        claims.put(slice, new Claim(file.fileId(), file.orderKey()));
       }
     }
     if (nothingNew) {
-      return with(
-          file,
-          Outcome.SKIPPED,
-          Reason.DUPLICATE_CONTENT,
-          "The same content was taken already",
-          "its bytes are those of " + earlier.uri(),
-          "Nothing needs to be done; if another day's workbook was meant, send that one.",
-          earlier.bronzeBatch());
+      return copy(file, there.uri(), there.bronzeBatch());
     }
-    if (earlier != null) {
-      return with(file, Outcome.ACCEPTED, null, "", "", "", earlier.bronzeBatch());
+    if (there != null) {
+      return with(file, Outcome.ACCEPTED, null, "", "", "", there.bronzeBatch());
     }
     known.put(file.fileId(), new Known(file.uri(), batch));
     return with(file, Outcome.ACCEPTED, null, "", "", "", batch);
@@ -128,7 +172,19 @@ final class Sightings {
         .allMatch(claim -> claim != null && claim.fileId().equals(file.fileId()));
   }
 
-  private static FileRecord tied(FileRecord file, String rival) {
+  /** A file that holds its place in the order with the rows of another one. */
+  static FileRecord copy(FileRecord file, String original, long bronzeBatch) {
+    return with(
+        file,
+        Outcome.SKIPPED,
+        Reason.DUPLICATE_CONTENT,
+        "The same content was taken already",
+        "its bytes are those of " + original,
+        "Nothing needs to be done; if another day's workbook was meant, send that one.",
+        bronzeBatch);
+  }
+
+  private static FileRecord tied(FileRecord file, String rival, long bronzeBatch) {
     return with(
         file,
         Outcome.REFUSED,
@@ -136,7 +192,7 @@ final class Sightings {
         "It cannot be told which of two workbooks is the newer one",
         "it restates a slice that " + rival + " restates too, at the same place in the order",
         "Send the right one again, so that it is the newer one in the source's declared order.",
-        -1);
+        bronzeBatch);
   }
 
   private static FileRecord with(
@@ -168,7 +224,7 @@ final class Sightings {
         file.sheetRows(),
         accepted ? file.bronzeRows() : 0,
         bronzeBatch,
-        bronzeBatch < 0 ? List.of() : file.slices(),
+        file.slices(),
         file.notes(),
         file.layout(),
         file.runId(),

@@ -54,7 +54,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private Iterator<BoundRow> rows;
   private TableLayout layout;
   private String addresses;
-  private String orderKey = "";
+  private String orderKey;
   private FileOutcome outcome;
   private boolean finished;
 
@@ -63,6 +63,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
     this.opener = opener;
     this.file = file;
     this.copy = copy;
+    this.orderKey = file.orderKey();
     List<Column> columns = source.contractColumns();
     List<String> names = columns.stream().map(Column::name).toList();
     this.sliceColumns = source.slice().stream().map(names::indexOf).toList();

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 /** Measurements. */
 @Command(
     name = "benchmark",
-    description = "Measures this machine.",
+    description = {
+      "Measures Sluice beside what else reads workbooks, on this machine.",
+      "",
+      "What is compared runs in turns in one process, on data made for it. Look at the ratios: the",
+      "times of one machine say nothing of another."
+    },
+    footer = {"", "Example:", "  sluice benchmark parse --rows 50000"},
     synopsisSubcommandLabel = "WHAT",
     subcommands = {BenchmarkVerb.Parse.class, BenchmarkVerb.Bronze.class})
 final class BenchmarkVerb implements Runnable {

@@ -22,6 +22,7 @@ public enum Reason {
   UNBALANCED(ExitCode.DEFECT),
   DEFECT(ExitCode.DEFECT),
   LANDING_EMPTY(ExitCode.SOURCE_MISSING),
+  WORKBOOK_GONE(ExitCode.SOURCE_MISSING),
 
   // A whole file.
   FILE_UNREADABLE(ExitCode.CONTRACT_BROKEN),

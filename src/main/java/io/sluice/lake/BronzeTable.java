@@ -1,7 +1,15 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.sluice.config.Source;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -36,6 +44,28 @@ public final class BronzeTable {
         .add(SHEET, DataTypes.StringType)
         .add(SHEET_ROW, DataTypes.IntegerType)
         .add(BATCH, DataTypes.LongType);
+  }
+
+  /**
+   * The rows under the columns of {@link #schema}, whatever contracts the table has known: a column
+   * that it has not got yet is null.
+   */
+  public static Dataset<Row> read(Lake lake, Source source) {
+    LakeTable table = of(lake, source);
+    StructType schema = schema(source);
+    if (!table.exists()) {
+      return table.spark().createDataFrame(List.of(), schema);
+    }
+    Dataset<Row> rows = table.read();
+    Set<String> there = Set.of(rows.columns());
+    return rows.select(
+        Stream.of(schema.fields())
+            .map(
+                field ->
+                    there.contains(field.name())
+                        ? col(field.name())
+                        : lit(null).cast(field.dataType()).as(field.name()))
+            .toArray(Column[]::new));
   }
 
   public static List<String> partitions() {

@@ -14,10 +14,21 @@ public final class Definitions {
   private Definitions() {}
 
   /**
-   * Of everything that decides whether a file of the source is accepted and how its rows are read.
+   * Of everything that decides whether a file of the source is accepted and how its rows are read:
+   * first of what its rows are, then of how they are found.
    */
   public static String contract(Source source) {
-    return hash(rows(source), source.layout(), source.reader(), source.drift(), source.files());
+    return hash(rows(source), source.layout(), source.reader())
+        + hash(source.drift(), source.files());
+  }
+
+  /** Whether rows that were read under one contract are what they would be under the other. */
+  public static boolean sameRows(String contract, String other) {
+    return rowsOf(contract).equals(rowsOf(other));
+  }
+
+  private static String rowsOf(String contract) {
+    return contract.substring(0, Math.min(Hashes.DEFINITION_DIGITS, contract.length()));
   }
 
   /** Of a silver table: its contract and its rules. */

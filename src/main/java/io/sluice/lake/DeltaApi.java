@@ -79,6 +79,8 @@ final class DeltaApi {
     options.put("userMetadata", userMetadata);
     if (!write.where().isEmpty()) {
       options.put("replaceWhere", write.where());
+      // Bronze takes up the columns of a later contract beside those of earlier ones.
+      options.put("mergeSchema", "true");
     } else if (write.mode() == LakeWrite.Mode.REPLACE && !state.hasColumnsOf(write.rows())) {
       options.put("overwriteSchema", "true");
     }

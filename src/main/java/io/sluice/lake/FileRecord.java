@@ -10,7 +10,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
 
 /**
- * One line of the ledger: a file version as it was seen, and what became of it.
+ * One line of the ledger: a file version as it was seen, and what became of it. A later line with
+ * the same uri, file id and order key takes an earlier one back.
  *
  * @param batch number of the ledger's commit that holds this line
  * @param fileId SHA-256 of the content; empty where it was not read
@@ -23,7 +24,8 @@ import scala.collection.JavaConverters;
  * @param bronzeRows rows landed; the rest of the sheet's rows was skipped
  * @param bronzeBatch the batch of bronze that holds its rows, -1 for none; a copy names that of
  *     what it is a copy of
- * @param slices what it restates, as slice texts
+ * @param slices what it restates, as slice texts; of a refused file, what it would restate or once
+ *     did
  * @param notes unknown headers and other remarks
  * @param layout JSON: sheet, header row, column letters and headers; of several sheets a list
  */
@@ -93,6 +95,35 @@ public record FileRecord(
   public FileRecord {
     slices = List.copyOf(slices);
     notes = List.copyOf(notes);
+  }
+
+  /** The same sighting as a line of a later batch. */
+  public FileRecord inBatch(long later, String run, Instant at) {
+    return new FileRecord(
+        source,
+        later,
+        fileId,
+        uri,
+        pathKey,
+        size,
+        modifiedAt,
+        orderKey,
+        outcome,
+        reason,
+        problem,
+        why,
+        remedy,
+        sheet,
+        cell,
+        contract,
+        sheetRows,
+        bronzeRows,
+        bronzeBatch,
+        slices,
+        notes,
+        layout,
+        run,
+        at);
   }
 
   public long skippedRows() {

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 
 /** Content hashes. */
 public final class Hashes {
+  static final int DEFINITION_DIGITS = 2 * Long.BYTES;
+
   private Hashes() {}
 
   /** SHA-256. */

@@ -1,13 +1,17 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.arrays_overlap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -23,7 +27,10 @@ public final class Ledger {
   private static final String ACCEPTED = "outcome = 'ACCEPTED'";
 
   /** A copy of accepted content holds its own place in the order, though it brought no rows. */
-  private static final String COUNTS = "outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT'";
+  private static final String COUNTS = "(outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT')";
+
+  /** Refused for what other files say, or after it had counted: its slices may be another's now. */
+  private static final String WITHDRAWN = "(outcome = 'REFUSED' and size(slices) > 0)";
 
   private final LakeTable table;
 
@@ -55,6 +62,35 @@ public final class Ledger {
   }
 
   /**
+   * The latest line of each sighting, that is of one content under one path at one place in the
+   * order: a later line takes an earlier one back. Columns of {@link FileRecord#SCHEMA}.
+   */
+  public Dataset<Row> standing() {
+    var latestFirst =
+        Window.partitionBy("source", "uri", "file_id", "order_key").orderBy(col("batch").desc());
+    return read()
+        .withColumn("_line", row_number().over(latestFirst))
+        .where("_line = 1")
+        .drop("_line");
+  }
+
+  /**
+   * Sightings that count, or are refused for a tie, at some of these places in the order and for
+   * some of these slices.
+   */
+  public List<FileRecord> at(String source, Set<String> orderKeys, Set<String> slices) {
+    return standing()
+        .where(col("source").equalTo(source))
+        .where(COUNTS + " or reason = 'ORDER_TIE'")
+        .where(col("order_key").isInCollection(orderKeys))
+        .where(arrays_overlap(col("slices"), lit(slices.toArray(String[]::new))))
+        .collectAsList()
+        .stream()
+        .map(FileRecord::of)
+        .toList();
+  }
+
+  /**
    * The files of a source that count: accepted, or copies of such, and the latest of their path.
    * Columns of {@link FileRecord#SCHEMA}.
    */
@@ -62,7 +98,7 @@ public final class Ledger {
     var newestFirst =
         Window.partitionBy("path_key")
             .orderBy(col("order_key").desc(), col("batch").desc(), col("file_id").desc());
-    return read()
+    return standing()
         .where(COUNTS)
         .where(col("source").equalTo(source))
         .withColumn("_rank", row_number().over(newestFirst))
@@ -70,28 +106,42 @@ public final class Ledger {
         .drop("_rank");
   }
 
-  /** Which file each slice of a source comes from: slice, file_id, bronze_batch, order_key. */
+  /**
+   * Which file each slice of a source comes from: slice, file_id, bronze_batch, order_key, uri,
+   * contract.
+   */
   public Dataset<Row> winners(String source) {
     return serving(source)
         .select(
             explode(col("slices")).as("slice"),
-            struct("order_key", "batch", "file_id", "bronze_batch").as("claim"))
+            struct("order_key", "batch", "file_id", "bronze_batch", "uri", "contract").as("claim"))
         .groupBy("slice")
         .agg(max("claim").as("claim"))
-        .select("slice", "claim.file_id", "claim.bronze_batch", "claim.order_key");
+        .select(
+            "slice",
+            "claim.file_id",
+            "claim.bronze_batch",
+            "claim.order_key",
+            "claim.uri",
+            "claim.contract");
   }
 
-  /** Slices that the batches in (from, to] restate, or whose file they replace: slice. */
+  /**
+   * Slices that the batches in (from, to] restate, or whose file they replace or refuse: slice. A
+   * copy moves nothing by itself; what it held before counts once its path changes.
+   */
   public Dataset<Row> slicesIn(String source, long from, long to) {
     Dataset<Row> ofSource = read().where(col("source").equalTo(source));
-    Dataset<Row> accepted = ofSource.where(ACCEPTED);
+    Dataset<Row> moved =
+        ofSource.where(
+            col("batch").leq(from).and(expr(COUNTS)).or(expr(ACCEPTED)).or(expr(WITHDRAWN)));
     Dataset<Row> paths =
         ofSource
-            .where(COUNTS)
+            .where(COUNTS + " or " + WITHDRAWN)
             .where(col("batch").gt(from).and(col("batch").leq(to)))
             .select("path_key")
             .distinct();
-    return accepted.join(paths, "path_key").select(explode(col("slices")).as("slice")).distinct();
+    return moved.join(paths, "path_key").select(explode(col("slices")).as("slice")).distinct();
   }
 
   /** Commits a batch. */

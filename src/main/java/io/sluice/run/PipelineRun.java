@@ -2,6 +2,7 @@ package io.sluice.run;
 
 import io.sluice.bronze.IngestResult;
 import io.sluice.bronze.IngestStage;
+import io.sluice.bronze.RereadStage;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
 import io.sluice.error.ExitCode;
@@ -81,6 +82,7 @@ public final class PipelineRun {
         Server server = Server.forRun(pipeline, options)) {
       DefinitionCheck.require(scope, options.rebuild());
       LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
+      reread(options);
       carry(options, ingest);
       report.held(heldSlices.all());
       expect(options);
@@ -138,6 +140,25 @@ public final class PipelineRun {
             "its silver and gold tables are " + String.join(", ", known),
             "Name one of these.");
       }
+    }
+  }
+
+  /**
+   * What counts of the sources of the tables to rebuild is read again first, where the contract is
+   * another one by now: rows under two contracts do not make one table.
+   */
+  private void reread(RunOptions options) {
+    Set<String> sources = new LinkedHashSet<>();
+    pipeline.silver().values().stream()
+        .filter(table -> options.does(Stage.CONFORM) && options.rebuild().contains(table.name()))
+        .forEach(table -> sources.add(table.from()));
+    if (sources.isEmpty()) {
+      return;
+    }
+    RereadStage stage = timed("reread", () -> new RereadStage(scope, sources));
+    while (stage.pending() > 0) {
+      progress.step("landing → bronze: " + stage.pending() + " files under a changed contract");
+      report.ingested(timed("reread", stage::next));
     }
   }
 

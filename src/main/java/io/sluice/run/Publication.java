@@ -144,12 +144,15 @@ public final class Publication {
           : Changes.NONE;
     }
 
-    /** Of several sightings of the same content, the one that counts: the last in the order. */
+    /**
+     * Of several sightings of the same content, the last in the order. What was refused after it
+     * had counted is among them: a held slice may still show its rows.
+     */
     @Override
     public Dataset<Row> rows(Changes changes) {
       return ledger
           .read()
-          .where("outcome = 'ACCEPTED'")
+          .where("outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT'")
           .groupBy("file_id")
           .agg(
               max_by(

@@ -12,6 +12,7 @@ import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.contract.RejectLimit;
 import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
 import io.sluice.lake.BronzeTable;
 import io.sluice.lake.Changes;
 import io.sluice.lake.Definitions;
@@ -30,6 +31,7 @@ import io.sluice.quality.GateResult;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +98,6 @@ final class ConformWork {
   }
 
   ConformResult carry() {
-    Map<String, NewFile> newFiles = newFiles();
     Set<String> affected = affected();
     if (affected.isEmpty()) {
       LakeState now = commitProgressOnly();
@@ -106,10 +107,13 @@ final class ConformWork {
         ledger
             .winners(source.name())
             .join(names(affected), col("slice").equalTo(col(AFFECTED)))
-            .select("slice", "file_id", "bronze_batch")
+            .select("slice", "file_id", "bronze_batch", "uri", "contract")
             .collectAsList();
+    requireContract(claims);
+    Map<String, NewFile> newFiles = newFiles();
+    Map<String, Long> readings = readings(newFiles, claims);
     Dataset<Row> classified =
-        ClassifiedRows.of(converted(newFiles, claims), table, layout.contract(), SERVING)
+        ClassifiedRows.of(converted(newFiles, readings, claims), table, layout.contract(), SERVING)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return settle(classified, newFiles, affected);
@@ -118,19 +122,57 @@ final class ConformWork {
     }
   }
 
+  /** Rows in bronze say what they are by their place in the contract, so it must be this one. */
+  private void requireContract(List<Row> claims) {
+    String contract = Definitions.contract(source);
+    for (Row claim : claims) {
+      if (!Definitions.sameRows(claim.getAs("contract"), contract)) {
+        throw new SluiceException(
+            Reason.DEFINITION_CHANGED,
+            "The contract of source " + source.name() + " changed since workbooks of it were read",
+            claim.getAs("uri")
+                + " was read under another contract than the one that "
+                + table.name()
+                + " is to be made under",
+            "Run 'sluice rebuild %s %s' to read them again, or undo the change."
+                .formatted(scope.pipeline().definedIn(), table.name()));
+      }
+    }
+  }
+
+  /**
+   * Files that the batches bring and no later batch takes back. What was read under a contract with
+   * other rows cannot be told apart into rows any more, and serves nothing.
+   */
   private Map<String, NewFile> newFiles() {
+    String contract = Definitions.contract(source);
     Map<String, NewFile> files = new LinkedHashMap<>();
     for (Row row :
         ledger
-            .read()
+            .standing()
             .where("outcome = 'ACCEPTED'")
             .where(col("source").equalTo(source.name()))
             .where(col("batch").gt(from).and(col("batch").leq(upTo)))
-            .select("file_id", "uri", "bronze_rows", "bronze_batch")
+            .orderBy("bronze_batch")
+            .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract")
             .collectAsList()) {
-      files.put(row.getString(0), new NewFile(row.getString(1), row.getLong(2), row.getLong(3)));
+      if (Definitions.sameRows(row.getString(4), contract)) {
+        files.put(row.getString(0), new NewFile(row.getString(1), row.getLong(2), row.getLong(3)));
+      }
     }
     return files;
+  }
+
+  /** The batch of bronze from which each file's rows are taken: the latest that read it. */
+  private static Map<String, Long> readings(Map<String, NewFile> newFiles, List<Row> claims) {
+    Map<String, Long> readings = new HashMap<>();
+    claims.forEach(
+        claim -> readings.merge(claim.getAs("file_id"), claim.getAs("bronze_batch"), Math::max));
+    newFiles.forEach((id, file) -> readings.merge(id, file.bronzeBatch(), Math::max));
+    newFiles
+        .entrySet()
+        .removeIf(file -> readings.get(file.getKey()) > file.getValue().bronzeBatch());
+    return readings;
   }
 
   private Set<String> affected() {
@@ -143,25 +185,25 @@ final class ConformWork {
   }
 
   /** Rows of the new files and of the files that serve the affected slices, converted. */
-  private Dataset<Row> converted(Map<String, NewFile> newFiles, List<Row> claims) {
-    Set<String> files = new HashSet<>(newFiles.keySet());
-    Set<Long> batches = new HashSet<>();
-    newFiles.values().forEach(file -> batches.add(file.bronzeBatch()));
+  private Dataset<Row> converted(
+      Map<String, NewFile> newFiles, Map<String, Long> readings, List<Row> claims) {
     List<Row> serving = new ArrayList<>();
     for (Row claim : claims) {
-      files.add(claim.getString(1));
-      batches.add(claim.getLong(2));
       serving.add(RowFactory.create(claim.getString(0), claim.getString(1)));
     }
-    LakeTable bronze = BronzeTable.of(scope.lake(), source);
     Dataset<Row> rows =
-        bronze.exists()
-            ? bronze.read()
-            : spark.createDataFrame(List.of(), BronzeTable.schema(source));
-    rows = rows.where(col(BronzeTable.BATCH).isInCollection(batches));
+        BronzeTable.read(scope.lake(), source)
+            .where(col(BronzeTable.BATCH).isInCollection(Set.copyOf(readings.values())));
     if (!whole) {
-      rows = rows.where(col(BronzeTable.FILE_ID).isInCollection(files));
+      rows = rows.where(col(BronzeTable.FILE_ID).isInCollection(readings.keySet()));
     }
+    rows =
+        rows.join(
+            broadcast(readings(readings)),
+            col(BronzeTable.FILE_ID)
+                .equalTo(col("_file"))
+                .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
+            "left_semi");
     Dataset<Row> claimed =
         spark.createDataFrame(
             serving,
@@ -174,6 +216,14 @@ final class ConformWork {
             SERVING, coalesce(col("_claimant").equalTo(col(BronzeTable.FILE_ID)), lit(false)))
         .where(col(SERVING).or(col(BronzeTable.FILE_ID).isInCollection(newFiles.keySet())))
         .drop("_claimed", "_claimant");
+  }
+
+  private Dataset<Row> readings(Map<String, Long> readings) {
+    return spark.createDataFrame(
+        readings.entrySet().stream()
+            .map(each -> RowFactory.create(each.getKey(), each.getValue()))
+            .toList(),
+        new StructType().add("_file", DataTypes.StringType).add("_reading", DataTypes.LongType));
   }
 
   private ConformResult settle(

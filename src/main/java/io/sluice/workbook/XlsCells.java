@@ -22,29 +22,34 @@ final class XlsCells {
 
   private XlsCells() {}
 
-  static long count(InputStream records) throws IOException {
+  /** As many as there are before the stream's end, or before damage, which the reader judges. */
+  static long count(InputStream records) {
     long cells = 0;
     byte[] head = new byte[4];
-    while (records.readNBytes(head, 0, head.length) == head.length) {
-      int kind = head[0] & 0xFF | (head[1] & 0xFF) << 8;
-      int size = head[2] & 0xFF | (head[3] & 0xFF) << 8;
-      cells +=
-          switch (kind) {
-            case BlankRecord.sid,
-                BoolErrRecord.sid,
-                FormulaRecord.sid,
-                LabelRecord.sid,
-                LabelSSTRecord.sid,
-                NumberRecord.sid,
-                RKRecord.sid ->
-                1;
-            case MulRKRecord.sid -> size / RK_SIZE;
-            case MulBlankRecord.sid -> size / STYLE_SIZE;
-            default -> 0;
-          };
-      if (records.skip(size) < size) {
-        return cells;
+    try {
+      while (records.readNBytes(head, 0, head.length) == head.length) {
+        int kind = head[0] & 0xFF | (head[1] & 0xFF) << 8;
+        int size = head[2] & 0xFF | (head[3] & 0xFF) << 8;
+        cells +=
+            switch (kind) {
+              case BlankRecord.sid,
+                  BoolErrRecord.sid,
+                  FormulaRecord.sid,
+                  LabelRecord.sid,
+                  LabelSSTRecord.sid,
+                  NumberRecord.sid,
+                  RKRecord.sid ->
+                  1;
+              case MulRKRecord.sid -> size / RK_SIZE;
+              case MulBlankRecord.sid -> size / STYLE_SIZE;
+              default -> 0;
+            };
+        if (records.skip(size) < size) {
+          return cells;
+        }
       }
+    } catch (IOException | RuntimeException damaged) {
+      return cells;
     }
     return cells;
   }

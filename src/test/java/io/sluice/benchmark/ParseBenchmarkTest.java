@@ -12,8 +12,9 @@ class ParseBenchmarkTest {
     List<ParseBenchmark.Line> lines = new ParseBenchmark(500, 12).run(3);
     assertThat(lines)
         .extracting(ParseBenchmark.Line::way)
-        .containsExactly("Sluice", "inflating only");
+        .containsExactly("Sluice", "inflating only", "fastexcel-reader");
     assertThat(lines.get(0).result()).isEqualTo(6_000);
+    assertThat(lines.get(2).result()).isEqualTo(6_000);
     assertThat(lines)
         .allMatch(
             line ->

@@ -134,6 +134,28 @@ class IngestStageTest {
     assertThat(bronze(source)).hasSize(3);
   }
 
+  @Test
+  void takesBackWhatItAcceptedWhenATieComesAndKnowsItsRowsWhenItIsSentAgain() throws IOException {
+    Landings.workbook(folder, "a.xlsx", 1, "10", "P1");
+    Source source = Landings.byTime("s", "*.xlsx");
+    ingest(source);
+    Landings.workbook(folder, "b.xlsx", 1, "11", "P1");
+
+    IngestResult tied = ingest(source);
+    copy("a.xlsx", "a-final.xlsx", 2);
+    copy("b.xlsx", "c.xlsx", 1);
+    IngestResult again = ingest(source);
+
+    assertThat(tied.files())
+        .extracting(file -> file.uri() + " " + file.reason() + " " + file.bronzeBatch())
+        .containsExactly("a.xlsx ORDER_TIE 1", "b.xlsx ORDER_TIE -1");
+    assertThat(again.files())
+        .extracting(file -> file.uri() + " " + file.outcome() + " " + file.bronzeBatch())
+        .containsExactly("c.xlsx REFUSED -1", "a-final.xlsx ACCEPTED 1");
+    assertThat(bronze(source)).hasSize(1);
+    assertThat(new IngestStage(Landings.scope(folder, source)).pending()).isZero();
+  }
+
   private void copy(String from, String to, int second) throws IOException {
     Path landing = folder.resolve("landing");
     Files.copy(landing.resolve(from), landing.resolve(to));

@@ -25,11 +25,13 @@ class SightingsTest {
 
   @Test
   void skipACopyOfWhatServesAlready() {
-    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1), "a.xlsx"));
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1)));
     Map<String, Sightings.Known> known = Map.of("A", new Sightings.Known("a.xlsx", 2));
 
     FileRecord copy =
-        new Sightings(claims, known, BATCH).settle(List.of(file("b.xlsx", "A", 2, "s1"))).get(0);
+        new Sightings(claims, known, List.of(), BATCH)
+            .settle(List.of(file("b.xlsx", "A", 2, "s1")))
+            .get(0);
 
     assertThat(copy.outcome()).isEqualTo(Outcome.SKIPPED);
     assertThat(copy.reason()).isEqualTo(Reason.DUPLICATE_CONTENT.name());
@@ -51,12 +53,14 @@ class SightingsTest {
 
   @Test
   void letContentWinAgainThatComesBackAfterItWasSuperseded() {
-    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("B", key(2), "b.xlsx"));
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("B", key(2)));
     Map<String, Sightings.Known> known =
         Map.of("A", new Sightings.Known("a.xlsx", 1), "B", new Sightings.Known("b.xlsx", 2));
 
     FileRecord back =
-        new Sightings(claims, known, BATCH).settle(List.of(file("c.xlsx", "A", 3, "s1"))).get(0);
+        new Sightings(claims, known, List.of(), BATCH)
+            .settle(List.of(file("c.xlsx", "A", 3, "s1")))
+            .get(0);
 
     assertThat(back.outcome()).isEqualTo(Outcome.ACCEPTED);
     assertThat(back.bronzeBatch()).isEqualTo(1);
@@ -81,12 +85,12 @@ class SightingsTest {
 
   @Test
   void refuseACopyThatIsNotAloneAtItsPlace() {
-    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1), "a.xlsx"));
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1)));
     Map<String, Sightings.Known> known = Map.of("A", new Sightings.Known("a.xlsx", 2));
 
     assertThat(
             outcomes(
-                new Sightings(claims, known, BATCH)
+                new Sightings(claims, known, List.of(), BATCH)
                     .settle(
                         List.of(file("a-again.xlsx", "A", 3, "s1"), file("b.xlsx", "B", 3, "s1")))))
         .isEqualTo(Map.of("a-again.xlsx", "REFUSED ORDER_TIE", "b.xlsx", "REFUSED ORDER_TIE"));
@@ -96,12 +100,12 @@ class SightingsTest {
   void takeACopyThatHoldsASliceWhichSomethingElseServes() {
     Map<String, Sightings.Claim> claims =
         Map.of(
-            "s1", new Sightings.Claim("A", key(1), "a.xlsx"),
-            "s2", new Sightings.Claim("B", key(2), "b.xlsx"));
+            "s1", new Sightings.Claim("A", key(1)),
+            "s2", new Sightings.Claim("B", key(2)));
     Map<String, Sightings.Known> known = Map.of("A", new Sightings.Known("a.xlsx", 1));
 
     FileRecord copy =
-        new Sightings(claims, known, BATCH)
+        new Sightings(claims, known, List.of(), BATCH)
             .settle(List.of(file("c.xlsx", "A", 3, "s1", "s2")))
             .get(0);
 
@@ -111,7 +115,7 @@ class SightingsTest {
   @Test
   void refuseBothOfTwoContentsAtOnePlace() {
     List<FileRecord> settled =
-        new Sightings(Map.of(), Map.of(), BATCH)
+        new Sightings(Map.of(), Map.of(), List.of(), BATCH)
             .settle(List.of(file("a.xlsx", "A", 1, "s1", "s2"), file("b.xlsx", "B", 1, "s2")));
 
     assertThat(outcomes(settled))
@@ -120,7 +124,8 @@ class SightingsTest {
         .isEqualTo("it restates a slice that b.xlsx restates too, at the same place in the order");
     assertThat(settled.get(1).why())
         .isEqualTo("it restates a slice that a.xlsx restates too, at the same place in the order");
-    assertThat(settled).allMatch(file -> file.bronzeRows() == 0 && file.slices().isEmpty());
+    assertThat(settled).allMatch(file -> file.bronzeRows() == 0 && file.bronzeBatch() == -1);
+    assertThat(settled.get(0).slices()).containsExactly("s1", "s2");
   }
 
   @Test
@@ -138,15 +143,118 @@ class SightingsTest {
   }
 
   @Test
-  void refuseWhatTiesWithAnEarlierBatch() {
-    Map<String, Sightings.Claim> claims =
-        Map.of("s1", new Sightings.Claim("A", key(1), "an earlier workbook"));
+  void refuseWhatTiesWithAnEarlierBatchAndTheEarlierOneToo() {
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("A", key(1)));
+    FileRecord served = landed(file("a.xlsx", "A", 1, "s1", "s2"), 2);
 
-    FileRecord tied =
-        new Sightings(claims, Map.of(), BATCH).settle(List.of(file("b.xlsx", "B", 1, "s1"))).get(0);
+    List<FileRecord> settled =
+        new Sightings(claims, Map.of(), List.of(served), BATCH)
+            .settle(List.of(file("b.xlsx", "B", 1, "s1")));
 
-    assertThat(tied.reason()).isEqualTo(Reason.ORDER_TIE.name());
-    assertThat(tied.why()).contains("an earlier workbook");
+    assertThat(outcomes(settled))
+        .isEqualTo(Map.of("a.xlsx", "REFUSED ORDER_TIE", "b.xlsx", "REFUSED ORDER_TIE"));
+    FileRecord earlier = settled.get(0);
+    assertThat(earlier.uri()).isEqualTo("a.xlsx");
+    assertThat(earlier.why())
+        .isEqualTo("it restates a slice that b.xlsx restates too, at the same place in the order");
+    assertThat(earlier)
+        .extracting(FileRecord::batch, FileRecord::bronzeBatch, FileRecord::bronzeRows)
+        .containsExactly(BATCH, 2L, 0L);
+    assertThat(earlier.slices()).containsExactly("s1", "s2");
+  }
+
+  @Test
+  void refuseAThirdContentAtThePlaceOfATie() {
+    List<FileRecord> tied =
+        new Sightings(Map.of(), Map.of(), List.of(), BATCH)
+            .settle(List.of(file("a.xlsx", "A", 1, "s1"), file("b.xlsx", "B", 1, "s1")));
+
+    assertThat(
+            outcomes(
+                new Sightings(Map.of(), Map.of(), tied, BATCH)
+                    .settle(List.of(file("c.xlsx", "C", 1, "s1")))))
+        .isEqualTo(Map.of("c.xlsx", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
+  void refuseAnEarlierOneOnceWhenItIsReadAgainTogetherWithItsRival() {
+    FileRecord served = landed(file("a.xlsx", "A", 1, "s1"), 2);
+
+    List<FileRecord> settled =
+        new Sightings(Map.of(), Map.of(), List.of(served), BATCH)
+            .settle(List.of(file("a.xlsx", "A", 1, "s1"), file("b.xlsx", "B", 1, "s1")));
+
+    assertThat(settled).hasSize(2);
+    assertThat(outcomes(settled))
+        .isEqualTo(Map.of("a.xlsx", "REFUSED ORDER_TIE", "b.xlsx", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
+  void leaveAnEarlierFileAloneThatSharesThePlaceButNoSliceOrItsContent() {
+    FileRecord elsewhere = landed(file("a.xlsx", "A", 1, "s2"), 2);
+    FileRecord same = landed(file("b.xlsx", "B", 1, "s1"), 3);
+
+    List<FileRecord> settled =
+        new Sightings(
+                Map.of("s1", new Sightings.Claim("B", key(1))),
+                Map.of("B", new Sightings.Known("b.xlsx", 3)),
+                List.of(elsewhere, same),
+                BATCH)
+            .settle(List.of(file("c.xlsx", "B", 1, "s1")));
+
+    assertThat(outcomes(settled)).isEqualTo(Map.of("c.xlsx", "SKIPPED DUPLICATE_CONTENT"));
+  }
+
+  @Test
+  void acceptWhatServesAgainAfterATieWhenItComesOnceMore() {
+    Map<String, Sightings.Claim> claims = Map.of("s1", new Sightings.Claim("B", key(2)));
+    Map<String, Sightings.Known> known = Map.of("B", new Sightings.Known("b.xlsx", 3));
+    FileRecord served = landed(file("b.xlsx", "B", 2, "s1"), 3);
+
+    assertThat(
+            outcomes(
+                new Sightings(claims, known, List.of(served), BATCH)
+                    .settle(
+                        List.of(file("c.xlsx", "C", 2, "s1"), file("b-final.xlsx", "B", 3, "s1")))))
+        .isEqualTo(
+            Map.of(
+                "b.xlsx", "REFUSED ORDER_TIE",
+                "c.xlsx", "REFUSED ORDER_TIE",
+                "b-final.xlsx", "ACCEPTED 3 [s1]"));
+  }
+
+  @Test
+  void refuseTheSameFilesForTiesInWhateverBatchesTheyCome() {
+    List<FileRecord> files =
+        new ArrayList<>(
+            List.of(
+                file("1.xlsx", "A", 1, "s1"),
+                file("2.xlsx", "B", 1, "s1", "s2"),
+                file("3.xlsx", "C", 1, "s2"),
+                file("4.xlsx", "D", 1, "s3"),
+                file("5.xlsx", "A", 2, "s1"),
+                file("6.xlsx", "A", 2, "s1"),
+                file("7.xlsx", "E", 3, "s1", "s3"),
+                file("8.xlsx", "F", 3, "s3")));
+    Random random = new Random(11);
+    for (int i = 0; i < 50; i++) {
+      Collections.shuffle(files, random);
+      Map<String, FileRecord> standing = new TreeMap<>();
+      int taken = 0;
+      while (taken < files.size()) {
+        int until = Math.min(files.size(), taken + 1 + random.nextInt(3));
+        new Sightings(Map.of(), Map.of(), List.copyOf(standing.values()), BATCH)
+            .settle(files.subList(taken, until))
+            .forEach(file -> standing.put(file.uri(), file));
+        taken = until;
+      }
+      assertThat(
+              standing.values().stream()
+                  .filter(file -> file.outcome() == Outcome.REFUSED)
+                  .map(FileRecord::uri))
+          .as("%s", files.stream().map(FileRecord::uri).toList())
+          .containsExactly("1.xlsx", "2.xlsx", "3.xlsx", "7.xlsx", "8.xlsx");
+    }
   }
 
   @Test
@@ -174,7 +282,7 @@ class SightingsTest {
     FileRecord refused = refused("a.xlsx");
 
     assertThat(
-            new Sightings(Map.of(), Map.of(), BATCH)
+            new Sightings(Map.of(), Map.of(), List.of(), BATCH)
                 .settle(List.of(refused, file("b.xlsx", "B", 1, "s1"))))
         .contains(refused)
         .hasSize(2);
@@ -206,18 +314,19 @@ class SightingsTest {
     expected.put("8.xlsx", "REFUSED ORDER_TIE");
     expected.put("9.xlsx", "ACCEPTED 5 [s2]");
     expected.put("x.xlsx", "REFUSED EMPTY");
-    List<FileRecord> first = new Sightings(Map.of(), Map.of(), BATCH).settle(files);
+    List<FileRecord> first = new Sightings(Map.of(), Map.of(), List.of(), BATCH).settle(files);
 
     assertThat(outcomes(first)).isEqualTo(expected);
     Random random = new Random(7);
     for (int i = 0; i < 50; i++) {
       Collections.shuffle(files, random);
-      assertThat(new Sightings(Map.of(), Map.of(), BATCH).settle(files)).isEqualTo(first);
+      assertThat(new Sightings(Map.of(), Map.of(), List.of(), BATCH).settle(files))
+          .isEqualTo(first);
     }
   }
 
   private static Map<String, String> settle(FileRecord... files) {
-    return outcomes(new Sightings(Map.of(), Map.of(), BATCH).settle(List.of(files)));
+    return outcomes(new Sightings(Map.of(), Map.of(), List.of(), BATCH).settle(List.of(files)));
   }
 
   private static Map<String, String> outcomes(List<FileRecord> settled) {
@@ -238,6 +347,34 @@ class SightingsTest {
 
   private static FileRecord file(String uri, String content, int place, String... slices) {
     return record(uri, content, key(place), Outcome.ACCEPTED, "", List.of(slices));
+  }
+
+  private static FileRecord landed(FileRecord file, long bronzeBatch) {
+    return new FileRecord(
+        file.source(),
+        BATCH,
+        file.fileId(),
+        file.uri(),
+        file.pathKey(),
+        file.size(),
+        file.modifiedAt(),
+        file.orderKey(),
+        file.outcome(),
+        "",
+        "",
+        "",
+        "",
+        file.sheet(),
+        "",
+        file.contract(),
+        file.sheetRows(),
+        file.bronzeRows(),
+        bronzeBatch,
+        file.slices(),
+        file.notes(),
+        file.layout(),
+        file.runId(),
+        file.recordedAt());
   }
 
   private static FileRecord refused(String uri) {

@@ -35,8 +35,8 @@ class DefinitionsTest {
       column("id", "", List.of("ID"), ColumnType.of(ColumnType.Kind.STRING), true, "[A-Z]+");
 
   @Test
-  void areSixteenHexadecimalDigits() {
-    assertThat(Definitions.contract(source(ID))).matches("[0-9a-f]{16}");
+  void areSixteenHexadecimalDigitsAndThoseOfAContractTwiceAsMany() {
+    assertThat(Definitions.contract(source(ID))).matches("[0-9a-f]{32}");
     assertThat(silver(source(ID))).matches("[0-9a-f]{16}");
     assertThat(Definitions.gold(model("SELECT 1"))).matches("[0-9a-f]{16}");
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,10 +92,66 @@ class LedgerTest {
   }
 
   @Test
+  void touchesWhatACopyHeldOnceItsPathIsRestated() {
+    commit(accepted(1, "A", "a.xlsx", 1, "s1"), accepted(1, "B", "b.xlsx", 2, "s1"));
+    commit(copy(2, "A", "c.xlsx", 3, 1, "s1"));
+    commit(accepted(3, "C", "c.xlsx", 4, "s2"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "B in 1", "s2", "C in 3"));
+    assertThat(slicesIn(2, 3)).containsExactly("s1", "s2");
+  }
+
+  @Test
+  void takesALineBackWithALaterOneOfTheSameSighting() {
+    commit(accepted(1, "A", "a.xlsx", 1, "s1"), accepted(1, "B", "b.xlsx", 2, "s1", "s2"));
+    commit(tied(2, "B", "b.xlsx", 2, 1, "s1", "s2"), tied(2, "C", "c.xlsx", 2, -1, "s2"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "A in 1"));
+    assertThat(slicesIn(1, 2)).containsExactly("s1", "s2");
+    assertThat(ledger.standing().select("uri", "outcome").collectAsList())
+        .extracting(row -> row.getString(0) + " " + row.getString(1))
+        .containsExactlyInAnyOrder("a.xlsx ACCEPTED", "b.xlsx REFUSED", "c.xlsx REFUSED");
+  }
+
+  @Test
+  void letsTheOlderVersionOfAPathServeAgainWhenTheNewerOneIsTied() {
+    commit(accepted(1, "A", "a.xlsx", 1, "s1", "s2"));
+    commit(accepted(2, "B", "a.xlsx", 2, "s1"));
+    commit(tied(3, "B", "a.xlsx", 2, 2, "s1"), tied(3, "C", "c.xlsx", 2, -1, "s1"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "A in 1", "s2", "A in 1"));
+    assertThat(slicesIn(2, 3)).containsExactly("s1", "s2");
+  }
+
+  @Test
+  void touchesWhatATiedCopyHeld() {
+    commit(accepted(1, "A", "a.xlsx", 1, "s1"), accepted(1, "B", "b.xlsx", 2, "s1"));
+    commit(copy(2, "A", "c.xlsx", 3, 1, "s1"));
+    commit(tied(3, "A", "c.xlsx", 3, 1, "s1"));
+
+    assertThat(winners()).isEqualTo(Map.of("s1", "B in 1"));
+    assertThat(slicesIn(2, 3)).containsExactly("s1");
+  }
+
+  @Test
+  void findsWhatStandsAtAPlaceForASlice() {
+    commit(
+        accepted(1, "A", "a.xlsx", 1, "s1", "s2"),
+        accepted(1, "B", "b.xlsx", 1, "s3"),
+        accepted(1, "C", "c.xlsx", 2, "s1"));
+    commit(copy(2, "C", "d.xlsx", 1, 1, "s1"), tied(2, "E", "e.xlsx", 1, -1, "s2", "s4"));
+
+    assertThat(ledger.at("holdings", Set.of(key(1), key(9)), Set.of("s1", "s2")))
+        .extracting(FileRecord::uri)
+        .containsExactlyInAnyOrder("a.xlsx", "d.xlsx", "e.xlsx");
+    assertThat(ledger.at("prices", Set.of(key(1)), Set.of("s1"))).isEmpty();
+  }
+
+  @Test
   void doesNotCountRefusedFilesNorThoseOfOtherSources() {
     commit(
         accepted(1, "A", "a.xlsx", 1, "s1"),
-        record("holdings", 1, "B", "b.xlsx", 2, Outcome.REFUSED, "EMPTY", -1, List.of("s1")),
+        record("holdings", 1, "B", "b.xlsx", 2, Outcome.REFUSED, "EMPTY", -1, List.of()),
         record("prices", 1, "C", "c.xlsx", 3, Outcome.ACCEPTED, "", 1, List.of("s1")));
 
     assertThat(winners()).isEqualTo(Map.of("s1", "A in 1"));
@@ -148,6 +205,24 @@ class LedgerTest {
         List.of(slices));
   }
 
+  private static FileRecord tied(
+      long batch, String content, String uri, int place, long bronzeBatch, String... slices) {
+    return record(
+        "holdings",
+        batch,
+        content,
+        uri,
+        place,
+        Outcome.REFUSED,
+        "ORDER_TIE",
+        bronzeBatch,
+        List.of(slices));
+  }
+
+  private static String key(int place) {
+    return "%019d".formatted(place);
+  }
+
   private static FileRecord record(
       String source,
       long batch,
@@ -166,7 +241,7 @@ class LedgerTest {
         uri,
         100,
         Instant.parse("2024-01-01T00:00:00.123Z"),
-        "%019d".formatted(place),
+        key(place),
         outcome,
         reason,
         "",

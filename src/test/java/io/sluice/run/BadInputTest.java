@@ -142,8 +142,10 @@ class BadInputTest {
 
   @Test
   void aContractWithAnotherColumnIsTakenUpByARebuild() throws IOException {
+    String header = "portfolio id|security id|security name|quantity|market value|currency";
     Trial before = Trial.star(folder, "another_column");
     landAll(before);
+    before.land("holdings/1.xlsx", Star.workbook("2024-01-02", header, "P1|S1|One|10|100|EUR"), 0);
     before.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
     Trial after =
         Trial.star(
@@ -166,7 +168,20 @@ class BadInputTest {
                 null));
 
     assertThat(rebuilt.verdictCode()).isEqualTo(ExitCode.DONE);
-    assertThat(after.silver("stg_holdings").read().columns()).contains("currency");
+    assertThat(rebuilt.files())
+        .extracting(FileLine::uri, FileLine::outcome)
+        .containsExactly(Tuple.tuple("holdings/1.xlsx", "ACCEPTED"));
+    assertThat(rebuilt.balance()).isNotEmpty().allMatch(BalanceLine::balances);
+    assertThat(
+            Trial.rows(
+                after.silver("stg_holdings").read().select("as_of_date", "quantity", "currency")))
+        .containsExactly("2024-01-02|10.0000|EUR");
+
+    RunReport next = after.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
+    assertThat(next.files())
+        .extracting(FileLine::uri, FileLine::reason)
+        .containsExactly(Tuple.tuple("holdings/2.xlsx", "COLUMN_MISSING"));
+    assertThat(after.silver("stg_holdings").read().count()).isEqualTo(1);
   }
 
   private static void landAll(Trial trial) {

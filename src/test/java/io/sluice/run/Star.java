@@ -124,7 +124,7 @@ final class Star {
   }
 
   /** Texts that are numbers become numbers; an empty text is no cell. The headers are in row 3. */
-  private static byte[] workbook(String date, String headers, String... rows) {
+  static byte[] workbook(String date, String headers, String... rows) {
     try (XSSFWorkbook workbook = new XSSFWorkbook();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       Sheet sheet = workbook.createSheet("Data");

@@ -1,0 +1,213 @@
+package io.sluice.bronze;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.config.Source;
+import io.sluice.error.Place;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
+import io.sluice.lake.Definitions;
+import io.sluice.lake.FileRecord;
+import io.sluice.lake.FileRecord.Outcome;
+import io.sluice.lake.LakeState;
+import io.sluice.lake.Ledger;
+import io.sluice.lake.RunScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Reads the files that count once more where their contract is another one by now, in bounded
+ * batches. Each keeps its place in the order. A file that the contract refuses now does not count
+ * any more.
+ */
+public final class RereadStage {
+  private static final String OTHER_CONTENT = "its content is another one by now";
+
+  private final RunScope scope;
+  private final Ledger ledger;
+  private final List<FileRecord> pending = new ArrayList<>();
+
+  /**
+   * @param sources names of the sources to read again
+   * @throws SluiceException WORKBOOK_GONE if one of the files is not in the landing as it was
+   */
+  public RereadStage(RunScope scope, Set<String> sources) {
+    this.scope = scope;
+    this.ledger = new Ledger(scope.lake());
+    if (ledger.state().isPresent()) {
+      sources.forEach(name -> pending.addAll(outdated(scope.pipeline().sources().get(name))));
+    }
+    requireUnchanged();
+  }
+
+  /** How many files there are still to read. */
+  public int pending() {
+    return pending.size();
+  }
+
+  /**
+   * Takes the next batch.
+   *
+   * @throws SluiceException WORKBOOK_GONE, FENCED, LAKE_UNWRITABLE; what the contract refuses is an
+   *     outcome, not an exception
+   */
+  public IngestResult next() {
+    List<FileRecord> batch = takeBatch();
+    if (batch.isEmpty()) {
+      return new IngestResult(0, List.of(), 0);
+    }
+    LakeState before = ledger.open();
+    long number = before.sequence() + 1;
+    Map<String, List<FileRecord>> bySource = new LinkedHashMap<>();
+    batch.forEach(
+        file -> bySource.computeIfAbsent(file.source(), name -> new ArrayList<>()).add(file));
+    List<FileRecord> records = new ArrayList<>();
+    bySource.forEach(
+        (name, files) -> records.addAll(land(scope.pipeline().sources().get(name), files, number)));
+    ledger.commit(before, records, scope.runId());
+    return new IngestResult(number, records, pending.size());
+  }
+
+  private List<FileRecord> outdated(Source source) {
+    return ledger
+        .serving(source.name())
+        .where(col("contract").notEqual(Definitions.contract(source)))
+        .orderBy("order_key", "uri")
+        .collectAsList()
+        .stream()
+        .map(FileRecord::of)
+        .toList();
+  }
+
+  private List<FileRecord> takeBatch() {
+    int files = 0;
+    long bytes = 0;
+    for (FileRecord file : pending) {
+      boolean full =
+          files == scope.pipeline().batch().maxFiles()
+              || bytes + file.size() > scope.pipeline().batch().maxBytes();
+      if (files > 0 && full) {
+        break;
+      }
+      files++;
+      bytes += file.size();
+    }
+    List<FileRecord> head = pending.subList(0, files);
+    List<FileRecord> batch = List.copyOf(head);
+    head.clear();
+    return batch;
+  }
+
+  private List<FileRecord> land(Source source, List<FileRecord> files, long batch) {
+    Map<String, LandedFile> byUri = new LinkedHashMap<>();
+    files.forEach(file -> byUri.put(file.uri(), landed(file, Definitions.contract(source))));
+    try (Landed read = Landed.read(scope, source, List.copyOf(byUri.values()))) {
+      Map<String, FileOutcome> outcomes = new HashMap<>();
+      read.outcomes().forEach(outcome -> outcomes.put(outcome.uri(), outcome));
+      Map<String, String> first = new HashMap<>();
+      List<FileRecord> records = new ArrayList<>();
+      for (FileRecord file : files) {
+        FileOutcome outcome = outcomes.get(file.uri());
+        if (!outcome.fileId().equals(file.fileId())) {
+          throw gone(List.of(file.uri()), outcome.read() ? OTHER_CONTENT : outcome.why());
+        }
+        FileRecord record = record(file, outcome, Definitions.contract(source), batch);
+        String copied = outcome.read() ? first.putIfAbsent(file.fileId(), file.uri()) : null;
+        records.add(copied == null ? record : Sightings.copy(record, copied, batch));
+      }
+      read.write(records, batch);
+      return records;
+    }
+  }
+
+  private static LandedFile landed(FileRecord file, String contract) {
+    return new LandedFile(
+        file.source(),
+        file.uri(),
+        file.size(),
+        file.modifiedAt().toEpochMilli(),
+        contract,
+        file.orderKey());
+  }
+
+  private FileRecord record(FileRecord file, FileOutcome outcome, String contract, long batch) {
+    return new FileRecord(
+        file.source(),
+        batch,
+        file.fileId(),
+        file.uri(),
+        file.pathKey(),
+        file.size(),
+        file.modifiedAt(),
+        file.orderKey(),
+        outcome.read() ? Outcome.ACCEPTED : Outcome.REFUSED,
+        outcome.reason(),
+        outcome.problem(),
+        outcome.why(),
+        outcome.remedy(),
+        outcome.sheet(),
+        outcome.cell(),
+        contract,
+        outcome.sheetRows(),
+        outcome.dataRows(),
+        outcome.read() ? batch : -1,
+        outcome.read() ? outcome.slices() : file.slices(),
+        outcome.notes(),
+        outcome.layout(),
+        scope.runId(),
+        Instant.now());
+  }
+
+  /** Before anything is committed: later batches must not fail for a file that is gone already. */
+  private void requireUnchanged() {
+    Set<String> uris = new LinkedHashSet<>();
+    pending.forEach(file -> uris.add(file.uri()));
+    if (uris.isEmpty()) {
+      return;
+    }
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(scope.lake().spark().sparkContext());
+    Broadcast<SerializableConfiguration> configuration =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    String root = scope.pipeline().landing();
+    Map<String, String> now =
+        context
+            .parallelize(List.copyOf(uris))
+            .mapToPair(
+                uri ->
+                    new scala.Tuple2<>(
+                        uri, new LocalCopy.Landing(root, configuration.value().value()).hash(uri)))
+            .collectAsMap();
+    List<String> gone =
+        pending.stream()
+            .filter(file -> !file.fileId().equals(now.get(file.uri())))
+            .map(FileRecord::uri)
+            .distinct()
+            .toList();
+    if (!gone.isEmpty()) {
+      String found = now.get(gone.get(0));
+      throw gone(gone, found.matches("[0-9a-f]{64}") ? OTHER_CONTENT : found);
+    }
+  }
+
+  private static SluiceException gone(List<String> uris, String why) {
+    String first = uris.get(0);
+    String others = uris.size() == 1 ? "" : " (nor are %d others)".formatted(uris.size() - 1);
+    return new SluiceException(
+        Reason.WORKBOOK_GONE,
+        "The workbook " + first + " is not in the landing as it was" + others,
+        why + ", and it must be read again, since its contract changed after it was read",
+        "Put it back and rebuild again; or undo the change of the contract, run, and change it"
+            + " again once newer workbooks have taken its place.",
+        Place.file(first));
+  }
+}
