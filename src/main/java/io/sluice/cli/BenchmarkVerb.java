@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
       "What is compared runs in turns in one process, on data made for it. Look at the ratios: the",
       "times of one machine say nothing of another."
     },
-    footer = {"", "Example:", "  sluice benchmark parse --rows 50000"},
+    footer = {
+      "",
+      "Examples:",
+      "  sluice benchmark parse --rows 50000",
+      "  sluice benchmark bronze --rows 200000 --rounds 5"
+    },
     synopsisSubcommandLabel = "WHAT",
     subcommands = {BenchmarkVerb.Parse.class, BenchmarkVerb.Bronze.class})
 final class BenchmarkVerb implements Runnable {
