@@ -112,6 +112,7 @@ class ArrivalOrderTest {
     assertThat(trial.contents()).as("%s", names).isEqualTo(atOnce.contents());
   }
 
+  @Tag("proof")
   @Test
   void contentThatIsSentAgainCountsAtItsLatestPlaceWheneverItCame() {
     byte[] first = Star.holdings("2024-01-02", "P1|S1||10|100");
@@ -126,6 +127,7 @@ class ArrivalOrderTest {
     assertThat(quantities(trial)).containsExactly("10.0000");
   }
 
+  @Tag("proof")
   @Test
   void twoContentsAtOnePlaceOfTheOrderAreBothRefusedWhicheverCameFirst() {
     byte[] before = Star.holdings("2024-01-02", "P1|S1||5|50");

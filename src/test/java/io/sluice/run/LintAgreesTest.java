@@ -36,11 +36,13 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What lint says of the sample and of odder workbooks is what a run writes down of them. */
+@Tag("proof")
 class LintAgreesTest {
   private static final Set<String> OF_OTHER_ROWS =
       Set.of("ROW_RULE", "DUPLICATE_KEY", "DUPLICATE_CONTENT");
