@@ -4,7 +4,11 @@ import io.sluice.lake.Sessions;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark session of the whole test run; it ends with the process. */
+/**
+ * The one Spark session of the whole test run; it ends with the process. Plans are interpreted,
+ * since compiling one takes longer than running it over a handful of rows; the proofs run compiled
+ * ones.
+ */
 public final class SparkForTests {
   private SparkForTests() {}
 
@@ -13,12 +17,15 @@ public final class SparkForTests {
   }
 
   private static final class Holder {
+    private static final boolean COMPILED = Boolean.getBoolean("sluice.test.compiled");
     private static final SparkSession SESSION =
         Sessions.local(
             "test",
             Map.of(
                 "spark.master", "local[2]",
                 "spark.default.parallelism", "2",
-                "spark.sql.shuffle.partitions", "2"));
+                "spark.sql.shuffle.partitions", "2",
+                "spark.sql.codegen.wholeStage", String.valueOf(COMPILED),
+                "spark.sql.codegen.factoryMode", COMPILED ? "FALLBACK" : "NO_CODEGEN"));
   }
 }
