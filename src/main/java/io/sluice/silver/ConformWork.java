@@ -66,6 +66,8 @@ final class ConformWork {
   private final long upTo;
   private final List<Held> heldBefore;
   private final boolean whole;
+  private final Set<String> again;
+  private final boolean onlyIfDifferent;
 
   /**
    * @param from last batch that is consumed already
@@ -81,6 +83,24 @@ final class ConformWork {
       long upTo,
       List<Held> heldBefore,
       boolean whole) {
+    this(scope, layout, state, progress, from, upTo, heldBefore, whole, Set.of(), false);
+  }
+
+  /**
+   * @param again slices that are made anew although no batch touches them
+   * @param onlyIfDifferent whether nothing is committed if the same rows are rejected as before
+   */
+  ConformWork(
+      RunScope scope,
+      SilverLayout layout,
+      LakeState state,
+      String progress,
+      long from,
+      long upTo,
+      List<Held> heldBefore,
+      boolean whole,
+      Set<String> again,
+      boolean onlyIfDifferent) {
     this.scope = scope;
     this.layout = layout;
     this.table = layout.table();
@@ -95,6 +115,8 @@ final class ConformWork {
     this.upTo = upTo;
     this.heldBefore = heldBefore;
     this.whole = whole;
+    this.again = again;
+    this.onlyIfDifferent = onlyIfDifferent;
   }
 
   ConformResult carry() {
@@ -181,6 +203,7 @@ final class ConformWork {
       slices.add(row.getString(0));
     }
     heldBefore.forEach(held -> slices.add(held.slice()));
+    slices.addAll(again);
     return slices;
   }
 
@@ -230,6 +253,11 @@ final class ConformWork {
       Dataset<Row> classified, Map<String, NewFile> newFiles, Set<String> affected) {
     Counts counts = Counts.of(classified);
     counts.checkCovers(table.name(), newFiles);
+    if (onlyIfDifferent
+        && heldBefore.isEmpty()
+        && Rejects.same(scope, table.name(), classified, names(affected))) {
+      return ConformResult.unchanged(table.name(), state.version());
+    }
     Map<String, Held> heldNow = new LinkedHashMap<>();
     overLimit(counts, heldNow);
     Dataset<Row> candidate =
