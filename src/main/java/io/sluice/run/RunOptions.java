@@ -15,6 +15,8 @@ import java.util.Set;
  * @param from first business date that is expected, null for none
  * @param to first business date that is not expected any more, null for none
  * @param replay names of silver tables whose rejects are tried again under their definition of now
+ * @param acceptFrom first business date for which changed definitions of silver tables are
+ *     accepted, null for none
  */
 public record RunOptions(
     String verb,
@@ -24,7 +26,8 @@ public record RunOptions(
     boolean republish,
     LocalDate from,
     LocalDate to,
-    Set<String> replay) {
+    Set<String> replay,
+    LocalDate acceptFrom) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -48,7 +51,7 @@ public record RunOptions(
       boolean republish,
       LocalDate from,
       LocalDate to) {
-    this(verb, group, stages, rebuild, republish, from, to, Set.of());
+    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null);
   }
 
   public static RunOptions everything(String group) {
@@ -69,7 +72,8 @@ public record RunOptions(
         false,
         null,
         null,
-        tables);
+        tables,
+        null);
   }
 
   boolean does(Stage stage) {
