@@ -108,7 +108,7 @@ public final class CellConverter {
         : BadValue.quoted(raw) + " stands for none, but a value is required";
   }
 
-  private static String folded(String text) {
+  static String folded(String text) {
     return Blank.trim(text).toLowerCase(Locale.ROOT);
   }
 }

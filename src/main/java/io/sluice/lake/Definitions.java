@@ -1,9 +1,13 @@
 package io.sluice.lake;
 
+import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
+import io.sluice.config.NumberText;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import io.sluice.contract.KeyedHash;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,7 +23,9 @@ public final class Definitions {
    */
   public static String contract(Source source) {
     return hash(rows(source), source.layout(), source.reader())
-        + hash(source.drift(), source.files());
+        + (source.dropped().isEmpty()
+            ? hash(source.drift(), source.files())
+            : hash(source.drift(), source.files(), source.dropped()));
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -64,17 +70,30 @@ public final class Definitions {
   }
 
   private static List<Object> column(Column column) {
-    return List.of(
-        column.name(),
-        column.headers(),
-        column.type().sql(),
-        column.required(),
-        column.formats(),
-        column.nullTexts(),
-        column.pattern(),
-        column.allowed(),
-        column.scaleExcess(),
-        column.blanks());
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                column.name(),
+                column.headers(),
+                column.type().sql(),
+                column.required(),
+                column.formats(),
+                column.nullTexts(),
+                column.pattern(),
+                column.allowed(),
+                column.scaleExcess(),
+                column.blanks()));
+    // What nobody declares is left out, so that a new rule changes no contract without it.
+    if (!column.numbers().equals(NumberText.USUAL)) {
+      parts.add(column.numbers());
+    }
+    if (!column.bounds().equals(Bounds.NONE)) {
+      parts.add(column.bounds());
+    }
+    if (column.hashed()) {
+      parts.add("hashed " + KeyedHash.under(column.hashKey()).fingerprint());
+    }
+    return parts;
   }
 
   private static String hash(Object... parts) {
