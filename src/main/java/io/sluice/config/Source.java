@@ -13,6 +13,8 @@ import java.util.List;
  * @param slice columns whose values name the part of the table that one workbook restates whole
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
+ * @param version what people call this state of the contract; empty where they do not
+ * @param dropped header texts of columns that are known, and never read
  */
 public record Source(
     String name,
@@ -29,7 +31,9 @@ public record Source(
     Drift drift,
     Limits limits,
     Secret password,
-    Reader reader)
+    Reader reader,
+    String version,
+    List<String> dropped)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -43,6 +47,7 @@ public record Source(
     slice = List.copyOf(slice);
     above = List.copyOf(above);
     columns = List.copyOf(columns);
+    dropped = List.copyOf(dropped);
   }
 
   /** With the usual layout, no password, and read by Sluice itself. */
@@ -76,7 +81,9 @@ public record Source(
         drift,
         limits,
         null,
-        Reader.SLUICE);
+        Reader.SLUICE,
+        "",
+        List.of());
   }
 
   /** With no password, and read by Sluice itself. */
@@ -109,7 +116,9 @@ public record Source(
         drift,
         limits,
         null,
-        Reader.SLUICE);
+        Reader.SLUICE,
+        "",
+        List.of());
   }
 
   /**
@@ -120,5 +129,10 @@ public record Source(
     above.forEach(cell -> all.add(cell.column()));
     all.addAll(columns);
     return List.copyOf(all);
+  }
+
+  /** Whether some of its values are hashed before anything is written. */
+  public boolean hashed() {
+    return contractColumns().stream().anyMatch(Column::hashed);
   }
 }

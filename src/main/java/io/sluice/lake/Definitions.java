@@ -1,10 +1,14 @@
 package io.sluice.lake;
 
+import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
+import io.sluice.config.NumberText;
 import io.sluice.config.Order;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import io.sluice.contract.KeyedHash;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +25,7 @@ public final class Definitions {
    */
   public static String contract(Source source) {
     return hash(stored(source), source.layout(), source.reader())
-        + hash(rows(source), source.drift(), source.files());
+        + hash(rows(source), source.drift(), source.files(), source.dropped());
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -73,7 +77,8 @@ public final class Definitions {
         source.contractColumns().stream()
             .map(
                 column ->
-                    source.slice().contains(column.name())
+                    column.hashed()
+                            || source.slice().contains(column.name())
                             || column.name().equals(orderedBy(source))
                         ? column(column)
                         : List.of(column.name(), column.headers()))
@@ -96,17 +101,30 @@ public final class Definitions {
   }
 
   private static List<Object> column(Column column) {
-    return List.of(
-        column.name(),
-        column.headers(),
-        column.type().sql(),
-        column.required(),
-        column.formats(),
-        column.nullTexts(),
-        column.pattern(),
-        column.allowed(),
-        column.scaleExcess(),
-        column.blanks());
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                column.name(),
+                column.headers(),
+                column.type().sql(),
+                column.required(),
+                column.formats(),
+                column.nullTexts(),
+                column.pattern(),
+                column.allowed(),
+                column.scaleExcess(),
+                column.blanks()));
+    // What nobody declares is left out, so that a new rule changes no contract without it.
+    if (!column.numbers().equals(NumberText.USUAL)) {
+      parts.add(column.numbers());
+    }
+    if (!column.bounds().equals(Bounds.NONE)) {
+      parts.add(column.bounds());
+    }
+    if (column.hashed()) {
+      parts.add("hashed " + KeyedHash.under(column.hashKey()).fingerprint());
+    }
+    return parts;
   }
 
   private static String hash(Object... parts) {

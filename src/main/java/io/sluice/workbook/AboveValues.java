@@ -5,6 +5,7 @@ import io.sluice.config.Source;
 import io.sluice.contract.Blank;
 import io.sluice.contract.CellConverter;
 import io.sluice.contract.CellKind;
+import io.sluice.contract.SensitiveCells;
 import io.sluice.contract.Violation;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
@@ -33,13 +34,16 @@ final class AboveValues {
   }
 
   private final Source source;
+  private final SensitiveCells sensitive;
   private final List<SheetRow> rows;
   private final int headerRow;
   private final Place sheet;
   private final Set<String> labels = new HashSet<>();
 
-  private AboveValues(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
+  private AboveValues(
+      Source source, SensitiveCells sensitive, List<SheetRow> rows, int headerRow, Place sheet) {
     this.source = source;
+    this.sensitive = sensitive;
     this.rows = rows;
     this.headerRow = headerRow;
     this.sheet = sheet;
@@ -54,8 +58,9 @@ final class AboveValues {
    * @throws SluiceException if one is missing (all of them are named), or holds no value of its
    *     type
    */
-  static List<Value> find(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
-    return new AboveValues(source, rows, headerRow, sheet).all();
+  static List<Value> find(
+      Source source, SensitiveCells sensitive, List<SheetRow> rows, int headerRow, Place sheet) {
+    return new AboveValues(source, sensitive, rows, headerRow, sheet).all();
   }
 
   private List<Value> all() {
@@ -75,7 +80,11 @@ final class AboveValues {
       throw missing(missing);
     }
     for (int i = 0; i < values.size(); i++) {
-      values.set(i, checked(source.above().get(i), values.get(i)));
+      Value value = values.get(i);
+      if (value != Value.NONE) {
+        AboveCell cell = source.above().get(i);
+        values.set(i, checked(cell, value, hidden(i, extracted(cell, value))));
+      }
     }
     return values;
   }
@@ -130,26 +139,32 @@ final class AboveValues {
         throw invalid(
             cell,
             other,
-            "the label stands over the table more than once, with '%s' in %s and '%s' in %s"
-                .formatted(first.text(), first.address(), other.text(), other.address()));
+            "the label stands over the table more than once, with %s in %s and %s in %s"
+                .formatted(
+                    shown(cell, first), first.address(), shown(cell, other), other.address()));
       }
     }
     return first;
   }
 
-  private Value checked(AboveCell cell, Value value) {
-    if (value == Value.NONE) {
+  private Value hidden(int cell, Value value) {
+    if (!sensitive.hides(cell)) {
       return value;
     }
-    Value extracted = extracted(cell, value);
+    String text = sensitive.text(cell, value.text(), value.kind());
+    CellKind kind = sensitive.kind(cell, text, value.kind());
+    return new Value(value.address(), value.label(), text, kind);
+  }
+
+  private Value checked(AboveCell cell, Value found, Value value) {
     // The zone moves an instant, never decides whether there is one.
     Optional<Violation> violation =
-        CellConverter.convert(cell.column(), ZoneOffset.UTC, extracted.text(), extracted.kind())
+        CellConverter.convert(cell.column(), ZoneOffset.UTC, value.text(), value.kind())
             .violation();
     if (violation.isPresent()) {
-      throw invalid(cell, value, violation.get().message());
+      throw invalid(cell, found, violation.get().message());
     }
-    return extracted;
+    return value;
   }
 
   private Value extracted(AboveCell cell, Value value) {
@@ -160,9 +175,13 @@ final class AboveValues {
     }
     Matcher matcher = Pattern.compile(cell.extract()).matcher(value.text());
     if (!matcher.find() || matcher.groupCount() == 0 || matcher.group(1) == null) {
-      throw invalid(cell, value, "'" + value.text() + "' does not have the form " + cell.extract());
+      throw invalid(cell, value, shown(cell, value) + " does not have the form " + cell.extract());
     }
     return new Value(value.address(), value.label(), matcher.group(1), CellKind.TEXT);
+  }
+
+  private static String shown(AboveCell cell, Value value) {
+    return cell.column().hashed() ? "a sensitive text" : "'" + value.text() + "'";
   }
 
   private SluiceException missing(List<AboveCell> missing) {

@@ -284,7 +284,9 @@ class SparkExcelTest {
         new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
         new Limits(BigDecimal.ZERO, 0),
         null,
-        reader);
+        reader,
+        "",
+        List.of());
   }
 
   private static Column column(String name, ColumnType type, String header) {

@@ -526,7 +526,9 @@ class MarkedWorkbookTest {
         new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
         new Limits(BigDecimal.ONE, 0),
         password,
-        Source.Reader.SLUICE);
+        Source.Reader.SLUICE,
+        "",
+        List.of());
   }
 
   private static Column column(String name, ColumnType type) {
