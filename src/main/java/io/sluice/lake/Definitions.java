@@ -4,6 +4,7 @@ import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
+import io.sluice.config.Order;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.contract.KeyedHash;
@@ -19,13 +20,12 @@ public final class Definitions {
 
   /**
    * Of everything that decides whether a file of the source is accepted and how its rows are read:
-   * first of what its rows are, then of how they are found.
+   * first of what its rows are in bronze, and which slices they restate; then of what becomes of
+   * them, and of how they are found.
    */
   public static String contract(Source source) {
-    return hash(rows(source), source.layout(), source.reader())
-        + (source.dropped().isEmpty()
-            ? hash(source.drift(), source.files())
-            : hash(source.drift(), source.files(), source.dropped()));
+    return hash(stored(source), source.layout(), source.reader())
+        + hash(rows(source), source.drift(), source.files(), source.dropped());
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -60,13 +60,44 @@ public final class Definitions {
 
   private static List<Object> rows(Source source) {
     return List.of(
-        source.above().stream()
-            .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
-            .toList(),
+        above(source),
         source.contractColumns().stream().map(Definitions::column).toList(),
         source.end(),
         source.slice(),
         source.order());
+  }
+
+  /**
+   * Bronze holds texts, so that a column's type and rules do not matter to it; except for those by
+   * which files are told apart when they are read.
+   */
+  private static List<Object> stored(Source source) {
+    return List.of(
+        above(source),
+        source.contractColumns().stream()
+            .map(
+                column ->
+                    column.hashed()
+                            || source.slice().contains(column.name())
+                            || column.name().equals(orderedBy(source))
+                        ? column(column)
+                        : List.of(column.name(), column.headers()))
+            .toList(),
+        source.end(),
+        source.slice(),
+        source.order());
+  }
+
+  /** Empty where the order does not stand in a cell. */
+  private static String orderedBy(Source source) {
+    return source.order().by() == Order.By.ABOVE ? source.order().argument() : "";
+  }
+
+  private static List<Object> above(Source source) {
+    return source.above().stream()
+        .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
+        .map(Object.class::cast)
+        .toList();
   }
 
   private static List<Object> column(Column column) {

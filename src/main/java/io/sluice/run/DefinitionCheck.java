@@ -8,6 +8,7 @@ import io.sluice.lake.LakeState;
 import io.sluice.lake.Layer;
 import io.sluice.lake.RunScope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,16 @@ final class DefinitionCheck {
   private DefinitionCheck() {}
 
   /**
-   * @param exempt names of tables that are about to be made anew
+   * @param rebuilt names of tables that are about to be made anew
+   * @param replayed names of silver tables whose definition of now is about to be accepted
    * @throws SluiceException DEFINITION_CHANGED naming every table whose definition is not that of
    *     its rows
    */
-  static void require(RunScope scope, Set<String> exempt) {
+  static void require(RunScope scope, Set<String> rebuilt, Set<String> replayed) {
     List<String> changed = new ArrayList<>();
+    List<String> silver = new ArrayList<>();
+    Set<String> exempt = new HashSet<>(rebuilt);
+    exempt.addAll(replayed);
     Pipeline pipeline = scope.pipeline();
     pipeline
         .silver()
@@ -31,6 +36,7 @@ final class DefinitionCheck {
               String now = Definitions.silver(table, pipeline.sources().get(table.from()));
               if (differs(scope, Layer.SILVER, name, now) && !exempt.contains(name)) {
                 changed.add("silver." + name);
+                silver.add(name);
               }
             });
     pipeline
@@ -54,7 +60,13 @@ final class DefinitionCheck {
               + pipeline.definedIn()
               + " "
               + names
-              + "' to make them anew, or undo the change.");
+              + "' to make them anew"
+              + (silver.isEmpty()
+                  ? ""
+                  : "; or 'sluice replay %s %s' to accept the new definition of silver from now on,"
+                          .formatted(pipeline.definedIn(), String.join(" ", silver))
+                      + " and try again what is rejected or held")
+              + "; or undo the change.");
     }
   }
 

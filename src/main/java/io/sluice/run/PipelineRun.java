@@ -71,6 +71,7 @@ public final class PipelineRun {
           "Give --to a later date than --from.");
     }
     requireTables(options.rebuild());
+    requireSilver(options.replay());
     IngestStage ingest = new IngestStage(scope);
     if (options.does(Stage.INGEST)) {
       if (timed("discover", ingest::pending) == 0) {
@@ -80,7 +81,7 @@ public final class PipelineRun {
     requireWarehouse(options);
     try (Lease lease = Lease.take(scope.lake(), scope.runId());
         Server server = Server.forRun(pipeline, options)) {
-      DefinitionCheck.require(scope, options.rebuild());
+      DefinitionCheck.require(scope, options.rebuild(), options.replay());
       LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
       reread(options);
       carry(options, ingest);
@@ -143,6 +144,19 @@ public final class PipelineRun {
     }
   }
 
+  private void requireSilver(Set<String> names) {
+    for (String name : names) {
+      if (!pipeline.silver().containsKey(name)) {
+        throw new SluiceException(
+            Reason.USAGE,
+            "There is no silver table " + name + " in this pipeline",
+            "rows are rejected on their way to silver, and its silver tables are "
+                + String.join(", ", pipeline.silver().keySet()),
+            "Name one of these, or none for all of them.");
+      }
+    }
+  }
+
   /**
    * What counts of the sources of the tables to rebuild is read again first, where the contract is
    * another one by now: rows under two contracts do not make one table.
@@ -165,6 +179,7 @@ public final class PipelineRun {
   /** Every batch goes all the way before the next one begins. */
   private void carry(RunOptions options, IngestStage ingest) {
     Set<String> rebuild = new LinkedHashSet<>(options.rebuild());
+    Set<String> replay = new LinkedHashSet<>(options.replay());
     boolean first = true;
     while (true) {
       int remaining = 0;
@@ -177,7 +192,7 @@ public final class PipelineRun {
         return;
       }
       if (options.does(Stage.CONFORM)) {
-        conform(rebuild);
+        conform(rebuild, replay);
       }
       if (options.does(Stage.MODEL)) {
         model(rebuild);
@@ -188,6 +203,7 @@ public final class PipelineRun {
             timed("publish", () -> new Publication(scope).publish(options.republish())));
       }
       rebuild.clear();
+      replay.clear();
       first = false;
       if (remaining == 0) {
         return;
@@ -195,13 +211,15 @@ public final class PipelineRun {
     }
   }
 
-  private void conform(Set<String> rebuild) {
+  private void conform(Set<String> rebuild, Set<String> replay) {
     List<Held> held = heldSlices.all();
     for (SilverTable table : pipeline.silver().values()) {
       progress.step("bronze → silver: " + table.name());
       ConformStage stage = new ConformStage(scope, table);
       if (rebuild.contains(table.name())) {
         report.conformed(timed("conform", stage::rebuild));
+      } else if (replay.contains(table.name())) {
+        report.conformed(timed("conform", stage::replay));
       } else {
         timed("conform", () -> stage.run(held)).forEach(report::conformed);
       }

@@ -1,20 +1,13 @@
 package io.sluice.run;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.row_number;
-
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.sluice.config.Pipeline;
-import io.sluice.lake.FileRecord;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.Lake;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
-import io.sluice.lake.Ledger;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** Where a pipeline stands. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -49,7 +42,14 @@ public record PipelineStatus(
                             each.since().toString()))
                 .toList();
     return new PipelineStatus(
-        pipeline.name(), pipeline.lake().root(), tables, refused(lake), held, runs);
+        pipeline.name(),
+        pipeline.lake().root(),
+        tables,
+        RejectList.refused(lake, new RejectFilter("", "", "", 0)).stream()
+            .map(FileLine::of)
+            .toList(),
+        held,
+        runs);
   }
 
   private static void add(List<Table> tables, LakeTable table) {
@@ -63,31 +63,5 @@ public record PipelineStatus(
                         table.name(),
                         state.version(),
                         table.read().count())));
-  }
-
-  /** Files whose last version was refused. */
-  private static List<FileLine> refused(Lake lake) {
-    Ledger ledger = new Ledger(lake);
-    if (ledger.state().isEmpty()) {
-      return List.of();
-    }
-    List<FileLine> files = new ArrayList<>();
-    for (Row row :
-        ledger
-            .read()
-            .withColumn(
-                "_rank",
-                row_number()
-                    .over(
-                        Window.partitionBy("source", "uri")
-                            .orderBy(col("batch").desc(), col("modified_at").desc())))
-            .where("_rank = 1 and outcome = 'REFUSED'")
-            .drop("_rank")
-            .orderBy("source", "uri")
-            .limit(1000)
-            .collectAsList()) {
-      files.add(FileLine.of(FileRecord.of(row)));
-    }
-    return files;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param republish whether publish compares everything
  * @param from first business date that is expected, null for none
  * @param to first business date that is not expected any more, null for none
+ * @param replay names of silver tables whose rejects are tried again under their definition of now
  */
 public record RunOptions(
     String verb,
@@ -22,7 +23,8 @@ public record RunOptions(
     Set<String> rebuild,
     boolean republish,
     LocalDate from,
-    LocalDate to) {
+    LocalDate to,
+    Set<String> replay) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -34,6 +36,19 @@ public record RunOptions(
   public RunOptions {
     stages = Set.copyOf(stages);
     rebuild = Set.copyOf(rebuild);
+    replay = Set.copyOf(replay);
+  }
+
+  /** Without a replay. */
+  public RunOptions(
+      String verb,
+      String group,
+      Set<Stage> stages,
+      Set<String> rebuild,
+      boolean republish,
+      LocalDate from,
+      LocalDate to) {
+    this(verb, group, stages, rebuild, republish, from, to, Set.of());
   }
 
   public static RunOptions everything(String group) {
@@ -42,6 +57,19 @@ public record RunOptions(
 
   public static RunOptions of(String verb, String group, Set<Stage> stages) {
     return new RunOptions(verb, group, stages, Set.of(), false, null, null);
+  }
+
+  /** Tries the rejects of these silver tables again, and carries the difference on. */
+  public static RunOptions replay(String group, Set<String> tables) {
+    return new RunOptions(
+        "replay",
+        group,
+        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
+        Set.of(),
+        false,
+        null,
+        null,
+        tables);
   }
 
   boolean does(Stage stage) {

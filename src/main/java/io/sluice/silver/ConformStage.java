@@ -1,6 +1,7 @@
 package io.sluice.silver;
 
 import io.sluice.config.SilverTable;
+import io.sluice.error.SluiceException;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.LakeState;
@@ -11,6 +12,7 @@ import io.sluice.lake.RunScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Bronze to one silver table, a ledger batch at a time. The slices that the batch restates, and
@@ -80,6 +82,34 @@ public final class ConformStage {
             ledgerState.sequence(),
             new HeldSlices(scope.lake()).of(table.name()),
             true)
+        .carry();
+  }
+
+  /**
+   * Makes those slices anew that have rejects or are held, and takes what the ledger has besides,
+   * all under the definition of now; which is that of the table from then on.
+   *
+   * @throws SluiceException DEFINITION_CHANGED if bronze, or the table's shape, does not allow it
+   */
+  public ConformResult replay() {
+    Optional<LakeState> ledgerState = ledger.state();
+    if (ledgerState.isEmpty()) {
+      return ConformResult.unchanged(table.name(), -1);
+    }
+    String progress = Ledger.progressName(ledgerState.get());
+    LakeState state = open();
+    long consumed = Math.max(0, state.consumed(progress));
+    Replay replay = new Replay(scope, layout);
+    replay.require(target, ledger);
+    Set<String> slices = Rejects.slices(scope, table.name());
+    List<Held> held = new HeldSlices(scope.lake()).of(table.name());
+    long last = ledgerState.get().sequence();
+    boolean same = state.definition().equals(replay.definition()) && consumed == last;
+    if (same && held.isEmpty() && slices.isEmpty()) {
+      return ConformResult.unchanged(table.name(), state.version());
+    }
+    return new ConformWork(
+            scope, layout, state, progress, consumed, last, held, false, slices, same)
         .carry();
   }
 
