@@ -172,6 +172,7 @@ final class ConformWork {
         promoted.size(),
         replaced,
         rejectsByReason(classified, counts),
+        counts.anyAdjusted() ? Adjustments.of(without(candidate, heldNow.keySet())) : List.of(),
         now,
         gates);
   }
