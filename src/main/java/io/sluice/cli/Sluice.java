@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
       ModelVerb.class,
       PublishVerb.class,
       RebuildVerb.class,
+      RetractVerb.class,
       MigrateVerb.class,
       StatusVerb.class,
       SqlVerb.class,

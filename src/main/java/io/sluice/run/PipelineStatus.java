@@ -23,6 +23,7 @@ public record PipelineStatus(
     String lake,
     List<Table> tables,
     List<FileLine> refused,
+    List<FileLine> retracted,
     List<RunReport.HeldLine> held,
     List<RunLog.Entry> runs) {
 
@@ -49,7 +50,13 @@ public record PipelineStatus(
                             each.since().toString()))
                 .toList();
     return new PipelineStatus(
-        pipeline.name(), pipeline.lake().root(), tables, refused(lake), held, runs);
+        pipeline.name(),
+        pipeline.lake().root(),
+        tables,
+        last(lake, "REFUSED"),
+        last(lake, "RETRACTED"),
+        held,
+        runs);
   }
 
   private static void add(List<Table> tables, LakeTable table) {
@@ -65,8 +72,8 @@ public record PipelineStatus(
                         table.read().count())));
   }
 
-  /** Files whose last version was refused. */
-  private static List<FileLine> refused(Lake lake) {
+  /** Files of whose last version this became. */
+  private static List<FileLine> last(Lake lake, String outcome) {
     Ledger ledger = new Ledger(lake);
     if (ledger.state().isEmpty()) {
       return List.of();
@@ -81,7 +88,7 @@ public record PipelineStatus(
                     .over(
                         Window.partitionBy("source", "uri")
                             .orderBy(col("batch").desc(), col("modified_at").desc())))
-            .where("_rank = 1 and outcome = 'REFUSED'")
+            .where(col("_rank").equalTo(1).and(col("outcome").equalTo(outcome)))
             .drop("_rank")
             .orderBy("source", "uri")
             .limit(1000)

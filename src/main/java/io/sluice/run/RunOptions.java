@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.bronze.Retraction;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param republish whether publish compares everything
  * @param from first business date that is expected, null for none
  * @param to first business date that is not expected any more, null for none
+ * @param retraction what to take back before, null for nothing
  */
 public record RunOptions(
     String verb,
@@ -22,7 +24,8 @@ public record RunOptions(
     Set<String> rebuild,
     boolean republish,
     LocalDate from,
-    LocalDate to) {
+    LocalDate to,
+    Retraction retraction) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -34,6 +37,30 @@ public record RunOptions(
   public RunOptions {
     stages = Set.copyOf(stages);
     rebuild = Set.copyOf(rebuild);
+  }
+
+  public RunOptions(
+      String verb,
+      String group,
+      Set<Stage> stages,
+      Set<String> rebuild,
+      boolean republish,
+      LocalDate from,
+      LocalDate to) {
+    this(verb, group, stages, rebuild, republish, from, to, null);
+  }
+
+  /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
+  public static RunOptions retract(String group, Retraction retraction) {
+    return new RunOptions(
+        "retract",
+        group,
+        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
+        Set.of(),
+        false,
+        null,
+        null,
+        retraction);
   }
 
   public static RunOptions everything(String group) {

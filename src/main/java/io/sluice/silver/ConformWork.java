@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -141,8 +142,9 @@ final class ConformWork {
   }
 
   /**
-   * Files that the batches bring and no later batch takes back. What was read under a contract with
-   * other rows cannot be told apart into rows any more, and serves nothing.
+   * Files that the batches bring and no later batch takes back, and those that they take back by
+   * hand. What was read under a contract with other rows cannot be told apart into rows any more,
+   * and serves nothing.
    */
   private Map<String, NewFile> newFiles() {
     String contract = Definitions.contract(source);
@@ -150,14 +152,20 @@ final class ConformWork {
     for (Row row :
         ledger
             .standing()
-            .where("outcome = 'ACCEPTED'")
+            .where("outcome = 'ACCEPTED' or (outcome = 'RETRACTED' and bronze_rows > 0)")
             .where(col("source").equalTo(source.name()))
             .where(col("batch").gt(from).and(col("batch").leq(upTo)))
-            .orderBy("bronze_batch")
-            .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract")
+            .orderBy(col("outcome").desc(), col("bronze_batch"))
+            .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract", "outcome")
             .collectAsList()) {
       if (Definitions.sameRows(row.getString(4), contract)) {
-        files.put(row.getString(0), new NewFile(row.getString(1), row.getLong(2), row.getLong(3)));
+        files.put(
+            row.getString(0),
+            new NewFile(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(5).equals("RETRACTED")));
       }
     }
     return files;
@@ -247,7 +255,12 @@ final class ConformWork {
     GateLog.append(scope, gates);
     long replaced = commit(candidate, heldNow.keySet(), promoted);
     heldSlices.settle(table.name(), heldBefore, now, scope.runId());
-    RowFlow flow = counts.flow(heldNow.keySet());
+    Set<String> retracted =
+        newFiles.entrySet().stream()
+            .filter(file -> file.getValue().retracted())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    RowFlow flow = counts.flow(heldNow.keySet(), retracted);
     return new ConformResult(
         table.name(),
         true,
