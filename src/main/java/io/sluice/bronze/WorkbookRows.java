@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.Column;
 import io.sluice.config.Source;
+import io.sluice.contract.CellKind;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
 import io.sluice.contract.SliceText;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,9 +48,11 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private final LandedFile file;
   private final LocalCopy copy;
   private final Opener opener;
+  private final String fileId;
   private final List<Integer> sliceColumns;
   private final RowContract sliceContract;
   private final Set<String> slices = new LinkedHashSet<>();
+  private final Set<TableLayout> filled = new HashSet<>();
 
   private WorkbookTable table;
   private Iterator<BoundRow> rows;
@@ -63,6 +67,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
     this.opener = opener;
     this.file = file;
     this.copy = copy;
+    this.fileId = FileId.of(source, file.uri(), copy.fileId());
     this.orderKey = file.orderKey();
     List<Column> columns = source.contractColumns();
     List<String> names = columns.stream().map(Column::name).toList();
@@ -73,10 +78,11 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
 
   private void open() {
     try {
+      requireUnchanged();
       table = opener.open(copy.path(), file.uri(), source);
       rows = table.rows();
     } catch (SluiceException e) {
-      outcome = FileOutcome.refused(file.uri(), copy.fileId(), e);
+      outcome = FileOutcome.refused(file.uri(), fileId, e);
     }
   }
 
@@ -97,7 +103,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
         }
         outcome = completed();
       } catch (SluiceException e) {
-        outcome = FileOutcome.refused(file.uri(), copy.fileId(), e);
+        outcome = FileOutcome.refused(file.uri(), fileId, e);
       }
     }
     finished = true;
@@ -118,7 +124,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
     int i = texts.length;
     values[i++] = row.kinds();
     values[i++] = addresses;
-    values[i++] = copy.fileId();
+    values[i++] = fileId;
     values[i++] = layout.sheet();
     values[i++] = row.sheetRow();
     values[i] = file.uri();
@@ -128,6 +134,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   /** The first row of a sheet. */
   private void begin(BoundRow row) {
     layout = row.layout();
+    filled.add(layout);
     addresses = String.join(",", layout.addresses());
     orderKey = OrderKey.agreeing(orderKey, source, file.uri(), file.modifiedMillis(), row);
   }
@@ -142,12 +149,11 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
     ConvertedRow converted = sliceContract.convert(texts, kinds.toString());
     return converted.violations().isEmpty()
         ? SliceText.of(source.slice(), Arrays.asList(converted.values()))
-        : SliceText.unknown(copy.fileId());
+        : SliceText.unknown(fileId);
   }
 
-  private FileOutcome completed() {
-    var counts = table.counts();
-    table.requireRows();
+  /** Before it is read: half a file breaks in any way. */
+  private void requireUnchanged() {
     if (copy.size() != file.size()) {
       throw new SluiceException(
           Reason.FILE_CHANGED_WHILE_READ,
@@ -156,9 +162,34 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
           "It is read again by the next run.",
           Place.file(file.uri()));
     }
+  }
+
+  /** A table without rows restates its slice as its cells above say it. */
+  private void clearEmpty() {
+    for (TableLayout sheet : table.layouts()) {
+      if (filled.contains(sheet)) {
+        continue;
+      }
+      String[] texts = new String[source.contractColumns().size()];
+      char[] kinds = new char[texts.length];
+      Arrays.fill(kinds, CellKind.BLANK.code());
+      for (int i = 0; i < sheet.aboveTexts().size(); i++) {
+        kinds[i] = sheet.aboveKinds().charAt(i);
+        texts[i] = kinds[i] == CellKind.BLANK.code() ? null : sheet.aboveTexts().get(i);
+      }
+      BoundRow none = new BoundRow(sheet, sheet.headerRow(), texts, new String(kinds));
+      begin(none);
+      slices.add(slice(none));
+    }
+  }
+
+  private FileOutcome completed() {
+    var counts = table.counts();
+    table.requireRows();
+    clearEmpty();
     return new FileOutcome(
         file.uri(),
-        copy.fileId(),
+        fileId,
         "",
         "",
         "",

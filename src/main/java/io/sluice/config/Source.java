@@ -13,6 +13,8 @@ import java.util.List;
  * @param slice columns whose values name the part of the table that one workbook restates whole
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
+ * @param paths values that stand in the path of a file: of cells above the table, or columns of it
+ * @param empty what a table without rows says
  */
 public record Source(
     String name,
@@ -29,7 +31,9 @@ public record Source(
     Drift drift,
     Limits limits,
     Secret password,
-    Reader reader)
+    Reader reader,
+    List<PathValue> paths,
+    Empty empty)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -39,10 +43,56 @@ public record Source(
     SPARK_EXCEL
   }
 
+  /** What a workbook with a header and no rows says. */
+  public enum Empty {
+    /** Nothing: it may be unfinished. */
+    REFUSE,
+    /** That its slice has no rows, which then must be known from above the table. */
+    CLEAR
+  }
+
   public Source {
+    paths = List.copyOf(paths);
     slice = List.copyOf(slice);
     above = List.copyOf(above);
     columns = List.copyOf(columns);
+  }
+
+  /** With nothing from the path, and refused where it is empty. */
+  public Source(
+      String name,
+      String description,
+      String owner,
+      String files,
+      Layout layout,
+      List<String> slice,
+      Order order,
+      ExpectedBy expectedBy,
+      List<AboveCell> above,
+      List<Column> columns,
+      TableEnd end,
+      Drift drift,
+      Limits limits,
+      Secret password,
+      Reader reader) {
+    this(
+        name,
+        description,
+        owner,
+        files,
+        layout,
+        slice,
+        order,
+        expectedBy,
+        above,
+        columns,
+        end,
+        drift,
+        limits,
+        password,
+        reader,
+        List.of(),
+        Empty.REFUSE);
   }
 
   /** With the usual layout, no password, and read by Sluice itself. */

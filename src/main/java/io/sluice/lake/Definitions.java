@@ -4,6 +4,7 @@ import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,7 +20,9 @@ public final class Definitions {
    */
   public static String contract(Source source) {
     return hash(rows(source), source.layout(), source.reader())
-        + hash(source.drift(), source.files());
+        + (source.empty() == Source.Empty.REFUSE
+            ? hash(source.drift(), source.files())
+            : hash(source.drift(), source.files(), source.empty()));
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -52,7 +55,16 @@ public final class Definitions {
         : table.shape();
   }
 
+  /** What a source does not declare is left out: what came later changes no older definition. */
   private static List<Object> rows(Source source) {
+    List<Object> rows = new ArrayList<>(always(source));
+    if (!source.paths().isEmpty()) {
+      rows.add(source.paths().stream().map(path -> List.of(path.column(), path.form())).toList());
+    }
+    return rows;
+  }
+
+  private static List<Object> always(Source source) {
     return List.of(
         source.above().stream()
             .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))

@@ -44,7 +44,7 @@ final class AboveValues {
     this.headerRow = headerRow;
     this.sheet = sheet;
     source.above().stream()
-        .filter(cell -> cell.cell().isEmpty())
+        .filter(cell -> cell.cell().isEmpty() && !cell.label().isBlank())
         .forEach(cell -> labels.add(HeaderText.label(cell.label())));
   }
 
@@ -62,8 +62,11 @@ final class AboveValues {
     List<Value> values = new ArrayList<>();
     List<AboveCell> missing = new ArrayList<>();
     for (AboveCell cell : source.above()) {
-      List<Value> found = cell.cell().isEmpty() ? labelled(cell) : addressed(cell);
-      if (found.isEmpty() && cell.column().required()) {
+      List<Value> found = found(cell);
+      Optional<String> path = PathValues.text(source, cell.column(), sheet.file());
+      if (found.isEmpty() && path.isPresent()) {
+        values.add(new Value("", PathValues.LABEL, path.get(), CellKind.TEXT));
+      } else if (found.isEmpty() && cell.column().required()) {
         missing.add(cell);
       } else if (found.isEmpty()) {
         values.add(Value.NONE);
@@ -75,9 +78,24 @@ final class AboveValues {
       throw missing(missing);
     }
     for (int i = 0; i < values.size(); i++) {
-      values.set(i, checked(source.above().get(i), values.get(i)));
+      AboveCell cell = source.above().get(i);
+      Value value = values.get(i);
+      boolean inSheet = value != Value.NONE && !value.address().isEmpty();
+      values.set(i, inSheet ? checked(cell, value) : value);
+      if (inSheet) {
+        PathValues.text(source, cell.column(), sheet.file())
+            .ifPresent(
+                path -> PathValues.requireAgreed(cell.column(), checked(cell, value), path, sheet));
+      }
     }
     return values;
+  }
+
+  private List<Value> found(AboveCell cell) {
+    if (!cell.cell().isEmpty()) {
+      return addressed(cell);
+    }
+    return cell.label().isBlank() ? List.of() : labelled(cell);
   }
 
   private List<Value> addressed(AboveCell cell) {
@@ -138,9 +156,6 @@ final class AboveValues {
   }
 
   private Value checked(AboveCell cell, Value value) {
-    if (value == Value.NONE) {
-      return value;
-    }
     Value extracted = extracted(cell, value);
     // The zone moves an instant, never decides whether there is one.
     Optional<Violation> violation =
@@ -192,6 +207,9 @@ final class AboveValues {
 
   private static String described(AboveCell cell) {
     String at = cell.cell().isEmpty() ? "'" + cell.label() + "'" : cell.cell();
+    if (cell.cell().isEmpty() && cell.label().isBlank()) {
+      at = "its path, which has not the declared form,";
+    }
     return at + " (gives " + cell.column().name() + ")";
   }
 
