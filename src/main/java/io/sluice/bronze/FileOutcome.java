@@ -1,13 +1,12 @@
 package io.sluice.bronze;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.error.Place;
 import io.sluice.error.SluiceException;
+import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a task says of a file after its last row, carried as JSON in the last record of that file.
+ * What a task says of a file after its last row.
  *
  * @param reason code of the refusal; empty if the file was read
  * @param sheet names of the sheets that were read, or the sheet of the refusal
@@ -28,9 +27,8 @@ record FileOutcome(
     long dataRows,
     List<String> slices,
     List<String> notes,
-    String layout) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+    String layout)
+    implements Serializable {
   static FileOutcome refused(String uri, String fileId, SluiceException refusal) {
     Place place = refusal.place().orElse(Place.file(uri));
     return new FileOutcome(
@@ -52,21 +50,5 @@ record FileOutcome(
 
   boolean read() {
     return reason.isEmpty();
-  }
-
-  String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of plain values always has a JSON form", e);
-    }
-  }
-
-  static FileOutcome parse(String json) {
-    try {
-      return JSON.readValue(json, FileOutcome.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the outcome of a file was written by this class", e);
-    }
   }
 }

@@ -98,14 +98,14 @@ public final class IngestStage {
   private List<FileRecord> land(Source source, List<LandedFile> files, long batch) {
     Map<String, LandedFile> byUri = new HashMap<>();
     files.forEach(file -> byUri.put(file.uri(), file));
-    try (Landed landed = Landed.read(scope, source, files)) {
+    try (Landed landed = Landed.read(scope, source, files, batch)) {
       List<FileRecord> read = new ArrayList<>();
       for (FileOutcome outcome : landed.outcomes()) {
         read.add(record(source, byUri.get(outcome.uri()), outcome, batch));
       }
       read.sort(Comparator.comparing(FileRecord::uri));
       List<FileRecord> settled = settle(source, withoutRetracted(source, read), batch);
-      landed.write(settled, batch);
+      landed.commit(settled);
       return settled;
     }
   }

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.config.Source;
+import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
 import io.sluice.lake.BronzeTable;
 import io.sluice.lake.FileRecord;
 import io.sluice.lake.FileRecord.Outcome;
@@ -11,85 +13,113 @@ import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.LakeWrite;
 import io.sluice.lake.RunScope;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import io.sluice.lake.StagedWrite;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.sql.types.StructType;
 
-/** Files of one source as read, kept until it is settled which of them bronze takes. */
+/**
+ * Files of one source, read into files of bronze that are committed once it is settled which of
+ * them count. Most batches hold nothing that does not count, and are written once; otherwise what
+ * was written is copied without it.
+ */
 final class Landed implements AutoCloseable {
   private final RunScope scope;
   private final Source source;
-  private final Dataset<Row> parsed;
+  private final long batch;
+  private final LakeTable table;
+  private final LakeState state;
+  private final StagedWrite staged;
+  private final List<FileOutcome> outcomes;
+  private boolean committed;
 
-  private Landed(RunScope scope, Source source, Dataset<Row> parsed) {
+  private Landed(RunScope scope, Source source, List<LandedFile> files, long batch) {
     this.scope = scope;
     this.source = source;
-    this.parsed = parsed;
+    this.batch = batch;
+    this.table = BronzeTable.of(scope.lake(), source);
+    this.state = BronzeTable.create(scope.lake(), source);
+    WorkbookDataset workbooks =
+        new WorkbookDataset(scope.lake().spark(), scope.pipeline(), source, files);
+    this.staged = table.stage(state, write(workbooks.rows()));
+    this.outcomes = workbooks.outcomes();
   }
 
-  static Landed read(RunScope scope, Source source, List<LandedFile> files) {
-    return new Landed(
-        scope,
-        source,
-        new WorkbookDataset(scope.lake().spark(), scope.pipeline(), source)
-            .read(files)
-            .persist(StorageLevel.MEMORY_AND_DISK()));
+  static Landed read(RunScope scope, Source source, List<LandedFile> files, long batch) {
+    return new Landed(scope, source, files, batch);
   }
 
+  /** What became of each file. */
   List<FileOutcome> outcomes() {
-    return parsed
-        .where(col(WorkbookDataset.OUTCOME).isNotNull())
-        .select(WorkbookDataset.OUTCOME)
-        .collectAsList()
-        .stream()
-        .map(row -> FileOutcome.parse(row.getString(0)))
-        .toList();
+    return outcomes;
   }
 
-  /** Writes the rows of what a batch accepts; of several files with the same content once. */
-  void write(List<FileRecord> settled, long batch) {
-    Set<String> contents = new HashSet<>();
-    Set<String> uris = new LinkedHashSet<>();
-    long bytes = 0;
+  /**
+   * Commits the rows of what a batch accepts; of several files with the same content once.
+   *
+   * @throws SluiceException UNBALANCED if bronze would not hold what was read of them
+   */
+  void commit(List<FileRecord> settled) {
+    Map<String, Long> accepted = new HashMap<>();
     for (FileRecord file : settled) {
-      if (file.outcome() == Outcome.ACCEPTED
-          && file.bronzeBatch() == batch
-          && contents.add(file.fileId())) {
-        uris.add(file.uri());
-        bytes += file.size();
+      if (file.outcome() == Outcome.ACCEPTED && file.bronzeBatch() == batch) {
+        accepted.put(file.fileId(), file.bronzeRows());
       }
     }
-    if (uris.isEmpty()) {
+    long expected = accepted.values().stream().mapToLong(Long::longValue).sum();
+    if (accepted.isEmpty()) {
       return;
     }
-    LakeTable table = BronzeTable.of(scope.lake(), source);
-    LakeState state =
-        table.create(
-            BronzeTable.schema(source),
-            BronzeTable.partitions(),
-            "Rows of source " + source.name() + " as stored in its workbooks");
-    Dataset<Row> rows =
-        parsed
-            .where(col(WorkbookDataset.OUTCOME).isNull())
-            .where(col(WorkbookDataset.FILE_URI).isInCollection(uris))
-            .drop(WorkbookDataset.OUTCOME, WorkbookDataset.FILE_URI)
-            .withColumn(BronzeTable.BATCH, lit(batch))
-            .coalesce(filesFor(bytes));
-    table.commit(
-        state, LakeWrite.replaceWhere(rows, "batch = " + batch, LakeWrite.stamp(scope.runId())));
-  }
-
-  /** A workbook's rows take about its own size in Parquet; a file of bronze should take 128 MiB. */
-  private static int filesFor(long bytes) {
-    return (int) Math.max(1, bytes >> 27);
+    if (staged.rows() == expected) {
+      table.commit(staged);
+      committed = true;
+    } else {
+      StagedWrite kept = table.stage(state, write(only(accepted.keySet())));
+      if (kept.rows() != expected) {
+        kept.discard();
+        throw unbalanced(expected, kept.rows());
+      }
+      table.commit(kept);
+    }
   }
 
   @Override
   public void close() {
-    parsed.unpersist();
+    if (!committed) {
+      staged.discard();
+    }
+  }
+
+  private LakeWrite write(Dataset<Row> rows) {
+    return LakeWrite.replaceWhere(
+        rows.withColumn(BronzeTable.BATCH, lit(batch)),
+        "batch = " + batch,
+        LakeWrite.stamp(scope.runId()));
+  }
+
+  private Dataset<Row> only(Iterable<String> fileIds) {
+    StructType schema = WorkbookDataset.schema(source);
+    return scope
+        .lake()
+        .spark()
+        .read()
+        .schema(schema)
+        .parquet(staged.files().toArray(String[]::new))
+        .where(col(BronzeTable.FILE_ID).isInCollection(fileIds))
+        .dropDuplicates(
+            new String[] {BronzeTable.FILE_ID, BronzeTable.SHEET, BronzeTable.SHEET_ROW})
+        .coalesce(1);
+  }
+
+  private SluiceException unbalanced(long expected, long written) {
+    return new SluiceException(
+        Reason.UNBALANCED,
+        "The rows of source " + source.name() + " do not add up",
+        "%d rows were read of the accepted workbooks and %d were written"
+            .formatted(expected, written),
+        "Nothing was committed. This is a defect; please report it with the run's id.");
   }
 }

@@ -110,9 +110,9 @@ public final class RereadStage {
   private List<FileRecord> land(Source source, List<FileRecord> files, long batch) {
     Map<String, LandedFile> byUri = new LinkedHashMap<>();
     files.forEach(file -> byUri.put(file.uri(), landed(file, Definitions.contract(source))));
-    try (Landed read = Landed.read(scope, source, List.copyOf(byUri.values()))) {
+    try (Landed landed = Landed.read(scope, source, List.copyOf(byUri.values()), batch)) {
       Map<String, FileOutcome> outcomes = new HashMap<>();
-      read.outcomes().forEach(outcome -> outcomes.put(outcome.uri(), outcome));
+      landed.outcomes().forEach(outcome -> outcomes.put(outcome.uri(), outcome));
       Map<String, String> first = new HashMap<>();
       List<FileRecord> records = new ArrayList<>();
       for (FileRecord file : files) {
@@ -124,7 +124,7 @@ public final class RereadStage {
         String copied = outcome.read() ? first.putIfAbsent(file.fileId(), file.uri()) : null;
         records.add(copied == null ? record : Sightings.copy(record, copied, batch));
       }
-      read.write(records, batch);
+      landed.commit(records);
       return records;
     }
   }

@@ -9,96 +9,121 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Workbooks as a Dataset: the columns of bronze without the batch, then the file's uri, then the
- * outcome. The outcome is set in the last record of each file, which carries no row.
+ * Workbooks as a Dataset: the columns of bronze without the batch. What became of each file is
+ * known once the rows were read.
  */
 final class WorkbookDataset {
-  static final String FILE_URI = "file_uri";
-  static final String OUTCOME = "outcome";
-
   /**
    * Several tasks a core, so that one long workbook at the end does not keep the others waiting.
    */
   private static final int TASKS_PER_CORE = 4;
 
-  private final SparkSession spark;
-  private final String landing;
-  private final ZoneId zone;
+  /**
+   * Each task writes a file of its own: no more of them than the cores need, while these are few.
+   */
+  private static final long WORTH_A_TASK = 8L << 20;
+
   private final Source source;
+  private final Dataset<Row> rows;
+  private final CollectionAccumulator<FileOutcome> outcomes;
 
-  WorkbookDataset(SparkSession spark, Pipeline pipeline, Source source) {
-    this.spark = spark;
-    this.landing = pipeline.landing();
-    this.zone = pipeline.zone();
+  WorkbookDataset(SparkSession spark, Pipeline pipeline, Source source, List<LandedFile> files) {
     this.source = source;
-  }
-
-  Dataset<Row> read(List<LandedFile> files) {
+    this.outcomes = spark.sparkContext().collectionAccumulator("outcomes of files");
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    if (source.reader() == Source.Reader.SPARK_EXCEL) {
-      return spark.createDataFrame(
-          context.parallelize(onDriver(files, context.hadoopConfiguration())), schema());
-    }
-    Broadcast<SerializableConfiguration> configuration =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    List<List<LandedFile>> tasks =
-        pack(files, spark.sparkContext().defaultParallelism() * TASKS_PER_CORE);
-    String root = landing;
-    ZoneId zoneOfCells = zone;
-    Source contract = source;
-    var rows =
-        context
-            .parallelize(tasks, tasks.size())
-            .mapPartitions(
-                partition -> {
-                  LocalCopy.Landing from =
-                      new LocalCopy.Landing(root, configuration.value().value());
-                  List<LandedFile> ofTask = new ArrayList<>();
-                  partition.forEachRemaining(ofTask::addAll);
-                  return new Concatenated(
-                      ofTask.iterator(),
-                      file -> WorkbookRows.of(contract, zoneOfCells, file, from));
-                });
-    return spark.createDataFrame(rows, schema());
+    JavaRDD<InternalRow> read =
+        source.reader() == Source.Reader.SPARK_EXCEL
+            ? context.parallelize(onDriver(spark, pipeline, files))
+            : inTasks(context, pipeline, files);
+    this.rows = spark.internalCreateDataFrame(read.rdd(), schema(source), false);
   }
 
-  /** A source of Spark's cannot be read within a task. */
-  private List<Row> onDriver(List<LandedFile> files, Configuration configuration) {
-    LocalCopy.Landing from = new LocalCopy.Landing(landing, configuration);
-    SparkExcel texts = new SparkExcel(spark, source);
-    List<Row> rows = new ArrayList<>();
-    for (LandedFile file : files) {
-      WorkbookRows.of(
-              source,
-              zone,
-              file,
-              from,
-              (path, uri, contract) -> WorkbookTable.open(path, uri, contract, texts))
-          .forEachRemaining(rows::add);
-    }
+  /** The rows of all files, those of refused ones among them. To be read once. */
+  Dataset<Row> rows() {
     return rows;
   }
 
-  private StructType schema() {
+  /** What became of each file, once the rows were read. */
+  List<FileOutcome> outcomes() {
+    // A task that ran twice tells of its files twice.
+    Map<String, FileOutcome> byUri = new LinkedHashMap<>();
+    outcomes.value().forEach(outcome -> byUri.put(outcome.uri(), outcome));
+    return List.copyOf(byUri.values());
+  }
+
+  private JavaRDD<InternalRow> inTasks(
+      JavaSparkContext context, Pipeline pipeline, List<LandedFile> files) {
+    Broadcast<SerializableConfiguration> configuration =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    List<List<LandedFile>> tasks = pack(files, tasks(files, context.defaultParallelism()));
+    String root = pipeline.landing();
+    ZoneId zone = pipeline.zone();
+    Source contract = source;
+    CollectionAccumulator<FileOutcome> told = outcomes;
+    return context
+        .parallelize(tasks, tasks.size())
+        .mapPartitions(
+            partition -> {
+              LocalCopy.Landing from = new LocalCopy.Landing(root, configuration.value().value());
+              List<LandedFile> ofTask = new ArrayList<>();
+              partition.forEachRemaining(ofTask::addAll);
+              return new Concatenated(
+                  ofTask.iterator(),
+                  file ->
+                      WorkbookRows.of(contract, zone, file, from, WorkbookTable::open, told::add));
+            });
+  }
+
+  /** A source of Spark's cannot be read within a task. */
+  private List<InternalRow> onDriver(
+      SparkSession spark, Pipeline pipeline, List<LandedFile> files) {
+    LocalCopy.Landing from =
+        new LocalCopy.Landing(pipeline.landing(), spark.sparkContext().hadoopConfiguration());
+    SparkExcel texts = new SparkExcel(spark, source);
+    List<InternalRow> all = new ArrayList<>();
+    for (LandedFile file : files) {
+      WorkbookRows.of(
+              source,
+              pipeline.zone(),
+              file,
+              from,
+              (path, uri, contract) -> WorkbookTable.open(path, uri, contract, texts),
+              outcomes::add)
+          .forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  /** The columns of a source's rows. */
+  static StructType schema(Source source) {
     StructType schema = new StructType();
     for (var field : BronzeTable.schema(source).fields()) {
       if (!field.name().equals(BronzeTable.BATCH)) {
         schema = schema.add(field);
       }
     }
-    return schema.add(FILE_URI, DataTypes.StringType).add(OUTCOME, DataTypes.StringType);
+    return schema;
+  }
+
+  /** How many tasks read some files at {@code cores} cores. */
+  static int tasks(List<LandedFile> files, int cores) {
+    long bytes = files.stream().mapToLong(LandedFile::size).sum();
+    return (int) Math.max(cores, Math.min((long) cores * TASKS_PER_CORE, bytes / WORTH_A_TASK));
   }
 
   /**
@@ -129,13 +154,14 @@ final class WorkbookDataset {
   }
 
   /** The records of one file after another, each opened only when the one before it has ended. */
-  private static final class Concatenated implements Iterator<Row> {
+  private static final class Concatenated implements Iterator<InternalRow> {
     private final Iterator<LandedFile> files;
-    private final java.util.function.Function<LandedFile, Iterator<Row>> open;
-    private Iterator<Row> current = Collections.emptyIterator();
+    private final java.util.function.Function<LandedFile, Iterator<InternalRow>> open;
+    private Iterator<InternalRow> current = Collections.emptyIterator();
 
     Concatenated(
-        Iterator<LandedFile> files, java.util.function.Function<LandedFile, Iterator<Row>> open) {
+        Iterator<LandedFile> files,
+        java.util.function.Function<LandedFile, Iterator<InternalRow>> open) {
       this.files = files;
       this.open = open;
     }
@@ -149,7 +175,7 @@ final class WorkbookDataset {
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       hasNext();
       return current.next();
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,15 +29,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import java.util.function.Consumer;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The records of one file: a record per data row, and last one that carries the file's outcome. A
- * file that turns out bad half way has sent rows already; its outcome says that they do not count.
+ * The rows of one file as bronze holds them, without the batch: Spark's own form of a row, since
+ * encoding it from an outer one costs as much as parsing the cells. Once they have ended, the
+ * file's outcome is told. A file that turns out bad half way has sent rows already; its outcome
+ * says that they do not count.
  */
-final class WorkbookRows implements Iterator<Row>, AutoCloseable {
+final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What follows the contract's columns. */
+  private static final int OTHER_COLUMNS = 5;
 
   /** Opens the table of a source in a local file. */
   @FunctionalInterface
@@ -47,109 +55,131 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   private final Source source;
   private final LandedFile file;
   private final LocalCopy copy;
-  private final Opener opener;
+  private final Consumer<FileOutcome> outcomes;
   private final String fileId;
   private final List<Integer> sliceColumns;
   private final RowContract sliceContract;
   private final Set<String> slices = new LinkedHashSet<>();
   private final Set<TableLayout> filled = new HashSet<>();
+  private final UTF8String fileIdText;
 
   private WorkbookTable table;
   private Iterator<BoundRow> rows;
   private TableLayout layout;
-  private String addresses;
+  private UTF8String addresses;
+  private UTF8String sheet;
   private String orderKey;
-  private FileOutcome outcome;
+  private String[] sliceTexts;
+  private String sliceKinds;
+  private InternalRow ready;
   private boolean finished;
 
-  private WorkbookRows(Source source, ZoneId zone, LandedFile file, LocalCopy copy, Opener opener) {
+  private WorkbookRows(
+      Source source,
+      ZoneId zone,
+      LandedFile file,
+      LocalCopy copy,
+      Opener opener,
+      Consumer<FileOutcome> outcomes) {
     this.source = source;
-    this.opener = opener;
     this.file = file;
     this.copy = copy;
     this.fileId = FileId.of(source, file.uri(), copy.fileId());
+    this.outcomes = outcomes;
     this.orderKey = file.orderKey();
+    this.fileIdText = UTF8String.fromString(fileId);
     List<Column> columns = source.contractColumns();
     List<String> names = columns.stream().map(Column::name).toList();
     this.sliceColumns = source.slice().stream().map(names::indexOf).toList();
     this.sliceContract = new RowContract(sliceColumns.stream().map(columns::get).toList(), zone);
-    open();
-  }
-
-  private void open() {
     try {
       requireUnchanged();
       table = opener.open(copy.path(), file.uri(), source);
       rows = table.rows();
     } catch (SluiceException e) {
-      outcome = FileOutcome.refused(file.uri(), fileId, e);
+      finish(FileOutcome.refused(file.uri(), fileId, e));
     }
   }
 
   @Override
   public boolean hasNext() {
-    return !finished;
+    if (ready == null && !finished) {
+      try {
+        if (rows.hasNext()) {
+          ready = record(rows.next());
+        } else {
+          finish(completed());
+        }
+      } catch (SluiceException e) {
+        finish(FileOutcome.refused(file.uri(), fileId, e));
+      }
+    }
+    return ready != null;
   }
 
   @Override
-  public Row next() {
-    if (finished) {
+  public InternalRow next() {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    if (outcome == null) {
-      try {
-        if (rows.hasNext()) {
-          return record(rows.next());
-        }
-        outcome = completed();
-      } catch (SluiceException e) {
-        outcome = FileOutcome.refused(file.uri(), fileId, e);
-      }
-    }
-    finished = true;
-    close();
-    Object[] values = new Object[source.contractColumns().size() + 7];
-    values[values.length - 2] = file.uri();
-    values[values.length - 1] = outcome.toJson();
-    return RowFactory.create(values);
+    InternalRow row = ready;
+    ready = null;
+    return row;
   }
 
-  private Row record(BoundRow row) {
+  private void finish(FileOutcome outcome) {
+    finished = true;
+    close();
+    outcomes.accept(outcome);
+  }
+
+  private InternalRow record(BoundRow row) {
     if (row.layout() != layout) {
       begin(row);
     }
-    slices.add(slice(row));
+    noteSlice(row);
     String[] texts = row.texts();
-    Object[] values = Arrays.copyOf(texts, texts.length + 7, Object[].class);
-    int i = texts.length;
-    values[i++] = row.kinds();
+    Object[] values = new Object[texts.length + OTHER_COLUMNS];
+    int i = 0;
+    for (String text : texts) {
+      values[i++] = UTF8String.fromString(text);
+    }
+    values[i++] = UTF8String.fromString(row.kinds());
     values[i++] = addresses;
-    values[i++] = fileId;
-    values[i++] = layout.sheet();
-    values[i++] = row.sheetRow();
-    values[i] = file.uri();
-    return RowFactory.create(values);
+    values[i++] = fileIdText;
+    values[i++] = sheet;
+    values[i] = row.sheetRow();
+    return new GenericInternalRow(values);
   }
 
   /** The first row of a sheet. */
   private void begin(BoundRow row) {
     layout = row.layout();
     filled.add(layout);
-    addresses = String.join(",", layout.addresses());
+    addresses = UTF8String.fromString(String.join(",", layout.addresses()));
+    sheet = UTF8String.fromString(layout.sheet());
     orderKey = OrderKey.agreeing(orderKey, source, file.uri(), file.modifiedMillis(), row);
   }
 
-  private String slice(BoundRow row) {
+  private void noteSlice(BoundRow row) {
     String[] texts = new String[sliceColumns.size()];
     StringBuilder kinds = new StringBuilder();
     for (int i = 0; i < texts.length; i++) {
       texts[i] = row.texts()[sliceColumns.get(i)];
       kinds.append(row.kinds().charAt(sliceColumns.get(i)));
     }
-    ConvertedRow converted = sliceContract.convert(texts, kinds.toString());
-    return converted.violations().isEmpty()
-        ? SliceText.of(source.slice(), Arrays.asList(converted.values()))
-        : SliceText.unknown(fileId);
+    String kindsText = kinds.toString();
+    // Rows of a slice stand together in most sheets.
+    if (kindsText.equals(sliceKinds) && Arrays.equals(texts, sliceTexts)) {
+      return;
+    }
+    sliceTexts = texts;
+    sliceKinds = kindsText;
+    ConvertedRow converted = sliceContract.convert(texts, kindsText);
+    slices.add(
+        converted.violations().isEmpty()
+            ? SliceText.of(source.slice(), Arrays.asList(converted.values()))
+            : SliceText.unknown(fileId));
   }
 
   /** Before it is read: half a file breaks in any way. */
@@ -179,7 +209,7 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
       }
       BoundRow none = new BoundRow(sheet, sheet.headerRow(), texts, new String(kinds));
       begin(none);
-      slices.add(slice(none));
+      noteSlice(none);
     }
   }
 
@@ -233,14 +263,15 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
   }
 
   /** Opens a file; whatever goes wrong before the first row becomes its outcome. */
-  static Iterator<Row> of(Source source, ZoneId zone, LandedFile file, LocalCopy.Landing landing) {
-    return of(source, zone, file, landing, WorkbookTable::open);
-  }
-
-  static Iterator<Row> of(
-      Source source, ZoneId zone, LandedFile file, LocalCopy.Landing landing, Opener opener) {
+  static Iterator<InternalRow> of(
+      Source source,
+      ZoneId zone,
+      LandedFile file,
+      LocalCopy.Landing landing,
+      Opener opener,
+      Consumer<FileOutcome> outcomes) {
     try {
-      return new WorkbookRows(source, zone, file, landing.fetch(file), opener);
+      return new WorkbookRows(source, zone, file, landing.fetch(file), opener, outcomes);
     } catch (IOException e) {
       SluiceException refusal =
           new SluiceException(
@@ -250,10 +281,8 @@ final class WorkbookRows implements Iterator<Row>, AutoCloseable {
               "Check that it still exists and that this process may read it.",
               Place.file(file.uri()),
               e);
-      Object[] values = new Object[source.contractColumns().size() + 7];
-      values[values.length - 2] = file.uri();
-      values[values.length - 1] = FileOutcome.refused(file.uri(), "", refusal).toJson();
-      return List.of(RowFactory.create(values)).iterator();
+      outcomes.accept(FileOutcome.refused(file.uri(), "", refusal));
+      return Collections.emptyIterator();
     }
   }
 }

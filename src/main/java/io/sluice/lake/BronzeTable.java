@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.sluice.config.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -29,6 +30,19 @@ public final class BronzeTable {
 
   public static LakeTable of(Lake lake, Source source) {
     return lake.table(Layer.BRONZE, source.name());
+  }
+
+  /**
+   * The table as it is, created if it is not there. Of its columns the log tells the range of the
+   * file id alone: by nothing else is it searched, and no text of a workbook stands in the log.
+   */
+  public static LakeState create(Lake lake, Source source) {
+    return of(lake, source)
+        .create(
+            schema(source),
+            partitions(),
+            "Rows of source " + source.name() + " as stored in its workbooks",
+            Map.of("delta.dataSkippingStatsColumns", FILE_ID));
   }
 
   /** Columns: the contract's, all text, then kinds, cells, file_id, sheet, sheet_row, batch. */
@@ -68,7 +82,7 @@ public final class BronzeTable {
             .toArray(Column[]::new));
   }
 
-  public static List<String> partitions() {
+  private static List<String> partitions() {
     return List.of(BATCH);
   }
 }

@@ -60,21 +60,10 @@ final class DeltaApi {
     return versions;
   }
 
-  /**
-   * Writes and commits pinned to {@code state}: succeeds only if no writer of ours came between.
-   *
-   * @param marks transaction marks to set, by application id
-   * @return the version of the commit
-   * @throws SluiceException FENCED if another writer's commit came first
-   */
-  static long commit(
-      SparkSession spark,
-      DeltaLog log,
-      LakeState state,
-      LakeWrite write,
-      String fence,
-      Map<String, Long> marks,
-      String userMetadata) {
+  /** A write pinned to {@code state}: its data files are there, and nothing is committed. */
+  static StagedWrite stage(
+      SparkSession spark, DeltaLog log, LakeState state, LakeWrite write, Stamp stamp) {
+    String userMetadata = stamp.toJson();
     Map<String, String> options = new HashMap<>();
     options.put("userMetadata", userMetadata);
     if (!write.where().isEmpty()) {
@@ -88,31 +77,43 @@ final class DeltaApi {
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
     OptimisticTransaction transaction =
         log.startTransaction(Option.empty(), Option.apply(state.snapshot()));
+    var written =
+        new WriteIntoDelta(
+                log,
+                mode,
+                deltaOptions,
+                state.snapshot().metadata().partitionColumns(),
+                scalaMap(Map.of()),
+                write.rows(),
+                Option.empty(),
+                Option.empty())
+            .writeAndReturnCommitData(transaction, spark, Option.empty(), false);
+    var operation =
+        new DeltaOperations.Write(
+            mode, Option.empty(), deltaOptions.replaceWhere(), Option.apply(userMetadata));
+    return new StagedWrite(log, transaction, written, operation, stamp);
+  }
+
+  /**
+   * Commits a staged write: succeeds only if no writer of ours came between.
+   *
+   * @param fence mark that every commit of ours sets
+   * @param marks transaction marks to set, by application id
+   * @throws SluiceException FENCED if another writer's commit came first
+   */
+  static void commit(StagedWrite staged, String fence, Map<String, Long> marks) {
+    OptimisticTransaction transaction = staged.transaction();
     // As if read: a commit that sets the fence meanwhile is a conflict, whatever partitions it
     // touched; a compaction, which does not set it, is none.
     transaction.readTxn().append(JavaConverters.asScalaBuffer(List.of(fence)));
+    Option<Object> now = Option.apply((Object) System.currentTimeMillis());
+    marks.forEach(
+        (application, version) -> transaction.updateSetTransaction(application, version, now));
     try {
-      var written =
-          new WriteIntoDelta(
-                  log,
-                  mode,
-                  deltaOptions,
-                  state.snapshot().metadata().partitionColumns(),
-                  scalaMap(Map.of()),
-                  write.rows(),
-                  Option.empty(),
-                  Option.empty())
-              .writeAndReturnCommitData(transaction, spark, Option.empty(), false);
-      Option<Object> now = Option.apply((Object) System.currentTimeMillis());
-      marks.forEach(
-          (application, version) -> transaction.updateSetTransaction(application, version, now));
-      return transaction.commit(
-          written.actions(),
-          new DeltaOperations.Write(
-              mode, Option.empty(), deltaOptions.replaceWhere(), Option.apply(userMetadata)),
-          written.stringTags());
+      transaction.commit(
+          staged.written().actions(), staged.operation(), staged.written().stringTags());
     } catch (DeltaConcurrentModificationException e) {
-      throw fenced(log, e);
+      throw fenced(staged.log(), e);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -87,6 +86,15 @@ public final class LakeTable {
    *     something else
    */
   public LakeState create(StructType schema, List<String> partitionBy, String description) {
+    return create(schema, partitionBy, description, Map.of());
+  }
+
+  /** {@link #create(StructType, List, String)} with table properties of Delta's besides. */
+  public LakeState create(
+      StructType schema,
+      List<String> partitionBy,
+      String description,
+      Map<String, String> properties) {
     Optional<LakeState> there = state();
     if (there.isPresent()) {
       return there.get();
@@ -101,6 +109,7 @@ public final class LakeTable {
               .property("delta.checkpointPolicy", "classic")
               .property("delta.checkpointInterval", "50")
               .property("delta.logRetentionDuration", "interval 3650 days");
+      properties.forEach(builder::property);
       if (!partitionBy.isEmpty()) {
         builder.partitionedBy(partitionBy.toArray(String[]::new));
       }
@@ -137,21 +146,40 @@ public final class LakeTable {
    * @throws SluiceException FENCED if another run committed meanwhile; nothing is changed then
    */
   public LakeState commit(LakeState from, LakeWrite write) {
+    return commit(stage(from, write));
+  }
+
+  /**
+   * Writes the files of a commit without committing it, for a stage that decides by what it read on
+   * the way.
+   */
+  public StagedWrite stage(LakeState from, LakeWrite write) {
     Stamp given = write.stamp();
-    long sequence = from.sequence() + 1;
     Map<String, Long> progress = new HashMap<>(from.progress());
     progress.putAll(given.progress());
     String definition = given.definition().isEmpty() ? from.definition() : given.definition();
-    Stamp stamp = new Stamp(given.run(), sequence, definition, progress, given.changes());
+    Stamp stamp =
+        new Stamp(given.run(), from.sequence() + 1, definition, progress, given.changes());
+    return DeltaApi.stage(spark, DeltaApi.log(spark, path), from, write, stamp);
+  }
+
+  /**
+   * Commits what was staged.
+   *
+   * @return the table as it is after the commit
+   * @throws SluiceException FENCED if another run committed meanwhile; nothing is changed then
+   */
+  public LakeState commit(StagedWrite staged) {
+    Stamp stamp = staged.stamp();
     Map<String, Long> marks = new HashMap<>();
-    marks.put(FENCE, sequence);
-    given.progress().forEach((input, version) -> marks.put(PROGRESS + input, version));
-    if (!definition.isEmpty()) {
-      marks.put(DEFINITION, Long.parseUnsignedLong(definition, 16));
+    marks.put(FENCE, stamp.sequence());
+    stamp.progress().forEach((input, version) -> marks.put(PROGRESS + input, version));
+    if (!stamp.definition().isEmpty()) {
+      marks.put(DEFINITION, Long.parseUnsignedLong(stamp.definition(), 16));
     }
-    DeltaLog log = DeltaApi.log(spark, path);
-    DeltaApi.commit(spark, log, from, write, FENCE, marks, stamp.toJson());
-    return new LakeState(DeltaApi.latest(log), sequence, definition, progress);
+    DeltaApi.commit(staged, FENCE, marks);
+    return new LakeState(
+        DeltaApi.latest(staged.log()), stamp.sequence(), stamp.definition(), stamp.progress());
   }
 
   /**

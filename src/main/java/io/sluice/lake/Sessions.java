@@ -27,6 +27,8 @@ public final class Sessions {
           "spark.sql.session.timeZone", "UTC",
           "spark.sql.sources.parallelPartitionDiscovery.parallelism", "4",
           "spark.databricks.delta.snapshotPartitions", "2",
+          // Without it rows of a single partition are sorted before they are written.
+          "spark.sql.maxConcurrentOutputFileWriters", "2",
           "spark.databricks.delta.vacuum.logging.enabled", "false",
           // The other one asks a process, per file, whether it is a link.
           "spark.sql.streaming.checkpointFileManagerClass",

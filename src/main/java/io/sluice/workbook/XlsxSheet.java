@@ -123,19 +123,19 @@ final class XlsxSheet implements SheetReader {
   }
 
   private int rowNumber() throws IOException {
-    int address = xml.attribute("r");
+    int address = xml.attributes().find("r");
     if (address < 0) {
       return lastRow + 1;
     }
-    int number = xml.digits(address);
-    return number < 0 ? Integer.parseInt(xml.value(address).trim()) : number;
+    int number = xml.attributes().digits(address);
+    return number < 0 ? Integer.parseInt(xml.attributes().value(address).trim()) : number;
   }
 
   private int column(int following) throws IOException {
-    int address = xml.attribute("r");
-    int column = address < 0 ? following : xml.column(address);
+    int address = xml.attributes().find("r");
+    int column = address < 0 ? following : xml.attributes().column(address);
     if (column < 0) {
-      column = CellAddress.column(xml.value(address));
+      column = CellAddress.column(xml.attributes().value(address));
     }
     if (column >= CellAddress.MOST_COLUMNS) {
       throw new IOException("row " + lastRow + " has too many cells");
@@ -144,10 +144,10 @@ final class XlsxSheet implements SheetReader {
   }
 
   private void cell(SheetRow row, int column) throws IOException {
-    int typed = xml.attribute("t");
+    int typed = xml.attributes().find("t");
     // Nearly all cells are of these two types; the others are rare enough for a string.
-    boolean shared = typed >= 0 && xml.is(typed, 's');
-    String type = typed < 0 || shared ? null : xml.value(typed);
+    boolean shared = typed >= 0 && xml.attributes().is(typed, 's');
+    String type = typed < 0 || shared ? null : xml.attributes().value(typed);
     boolean date = date();
     boolean formula = false;
     boolean filled = false;
@@ -178,12 +178,14 @@ final class XlsxSheet implements SheetReader {
   }
 
   private boolean date() throws IOException {
-    int style = xml.attribute("s");
+    int style = xml.attributes().find("s");
     if (style < 0) {
       return context.styles().date(0);
     }
-    int number = xml.digits(style);
-    return context.styles().date(number < 0 ? Integer.parseInt(xml.value(style).trim()) : number);
+    int number = xml.attributes().digits(style);
+    return context
+        .styles()
+        .date(number < 0 ? Integer.parseInt(xml.attributes().value(style).trim()) : number);
   }
 
   private void value(SheetRow row, int column, XmlText value, String type, boolean date)

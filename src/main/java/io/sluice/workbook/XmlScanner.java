@@ -20,36 +20,24 @@ final class XmlScanner implements Closeable {
   }
 
   private static final int DEEPEST = 256;
-  private static final int MOST_ATTRIBUTES = 256;
   private static final byte[] COMMENT = bytes("--");
   private static final byte[] COMMENT_END = bytes("-->");
   private static final byte[] CDATA = bytes("[CDATA[");
   private static final byte[] CDATA_END = bytes("]]>");
   private static final byte[] INSTRUCTION_END = bytes("?>");
 
-  private static final boolean[] NAME_BYTES = new boolean[256];
-
-  static {
-    for (int b = ' ' + 1; b < NAME_BYTES.length; b++) {
-      NAME_BYTES[b] = "=></\"'".indexOf(b) < 0;
-    }
-  }
-
   private final XmlBuffer in;
   private final XmlName.Table table = new XmlName.Table();
   private final XmlText text = new XmlText();
+  private final XmlAttributes attributes;
   private XmlName[] open = new XmlName[16];
   private int depth;
   private boolean emptyElement;
   private XmlName name;
 
-  private XmlName[] attributes = new XmlName[16];
-  private int[] valueFrom = new int[16];
-  private int[] valueTo = new int[16];
-  private int attributeCount;
-
   XmlScanner(InputStream document) throws IOException {
     this.in = new XmlBuffer(document);
+    this.attributes = new XmlAttributes(in, table);
   }
 
   /** The next start or end of an element; what stands between is passed over. */
@@ -96,62 +84,14 @@ final class XmlScanner implements Closeable {
     }
   }
 
-  /**
-   * Place of an attribute without a prefix, or if there is none, with any; -1 if absent.
-   *
-   * @param local a literal: names are compared by identity
-   */
-  int attribute(String local) {
-    int found = -1;
-    for (int i = 0; i < attributeCount; i++) {
-      if (attributes[i].local() == local) {
-        if (!attributes[i].prefixed()) {
-          return i;
-        }
-        found = i;
-      }
-    }
-    return found;
+  /** The attributes of the element just begun. */
+  XmlAttributes attributes() {
+    return attributes;
   }
 
-  /** The value of an attribute; null if absent. */
+  /** The value of an attribute of the element just begun; null if absent. */
   String value(String local) throws IOException {
-    int attribute = attribute(local);
-    return attribute < 0 ? null : value(attribute);
-  }
-
-  String value(int attribute) throws IOException {
-    String raw = XmlText.utf8(in.bytes, valueFrom[attribute], valueTo[attribute]);
-    if (raw.indexOf('&') < 0) {
-      return raw;
-    }
-    StringBuilder decoded = new StringBuilder(raw.length());
-    int done = 0;
-    for (int at = raw.indexOf('&'); at >= 0; at = raw.indexOf('&', done)) {
-      int end = raw.indexOf(';', at);
-      if (end < 0) {
-        throw new IOException("a part has an ampersand that begins no entity");
-      }
-      decoded.append(raw, done, at);
-      decoded.appendCodePoint(XmlReference.codePoint(raw.substring(at + 1, end)));
-      done = end + 1;
-    }
-    return decoded.append(raw, done, raw.length()).toString();
-  }
-
-  /** A whole number without sign as most attributes hold it; -1 where it is anything else. */
-  int digits(int attribute) {
-    return XmlNumbers.digits(in.bytes, valueFrom[attribute], valueTo[attribute]);
-  }
-
-  /** The column in an attribute like {@code AB12}; -1 where it holds anything else. */
-  int column(int attribute) {
-    return XmlNumbers.column(in.bytes, valueFrom[attribute], valueTo[attribute]);
-  }
-
-  /** Whether an attribute's value is this one character. */
-  boolean is(int attribute, char only) {
-    return valueTo[attribute] - valueFrom[attribute] == 1 && in.bytes[valueFrom[attribute]] == only;
+    return attributes.value(local);
   }
 
   /**
@@ -324,7 +264,7 @@ final class XmlScanner implements Closeable {
       throw new IOException("the element " + expected.local() + " does not end where it should");
     }
     in.position = end;
-    while (in.more() && blank(in.bytes[in.position])) {
+    while (in.more() && XmlAttributes.blank(in.bytes[in.position])) {
       in.position++;
     }
     if (!in.more() || in.bytes[in.position] != '>') {
@@ -360,7 +300,7 @@ final class XmlScanner implements Closeable {
     int limit = in.limit;
     int i = in.position;
     int hash = 0;
-    while (i < limit && nameByte(bytes[i])) {
+    while (i < limit && XmlAttributes.nameByte(bytes[i])) {
       hash = hash * 31 + bytes[i++];
     }
     if (i == limit) {
@@ -370,9 +310,9 @@ final class XmlScanner implements Closeable {
       throw new IOException("a part has a tag without a name");
     }
     name = table.of(bytes, in.position, i, hash);
-    attributeCount = 0;
+    attributes.clear(name);
     while (true) {
-      while (i < limit && blank(bytes[i])) {
+      while (i < limit && XmlAttributes.blank(bytes[i])) {
         i++;
       }
       if (i + 1 >= limit) {
@@ -383,11 +323,11 @@ final class XmlScanner implements Closeable {
       }
       if (bytes[i] == '/') {
         if (bytes[i + 1] != '>') {
-          throw malformed();
+          throw attributes.malformed();
         }
         return closed(i + 2, true);
       }
-      i = attribute(i);
+      i = attributes.read(i);
       if (i < 0) {
         return -1;
       }
@@ -397,77 +337,6 @@ final class XmlScanner implements Closeable {
   private int closed(int end, boolean empty) {
     emptyElement = empty;
     return end;
-  }
-
-  private int attribute(int from) throws IOException {
-    byte[] bytes = in.bytes;
-    int limit = in.limit;
-    int i = from;
-    int hash = 0;
-    while (i < limit && nameByte(bytes[i])) {
-      hash = hash * 31 + bytes[i++];
-    }
-    int nameEnd = i;
-    while (i < limit && blank(bytes[i])) {
-      i++;
-    }
-    if (i < limit && (bytes[i] != '=' || nameEnd == from)) {
-      throw malformed();
-    }
-    i++;
-    while (i < limit && blank(bytes[i])) {
-      i++;
-    }
-    if (i >= limit) {
-      return -1;
-    }
-    byte quote = bytes[i++];
-    if (quote != '"' && quote != '\'') {
-      throw malformed();
-    }
-    int start = i;
-    while (i < limit && bytes[i] != quote) {
-      if (bytes[i] == '<') {
-        throw malformed();
-      }
-      i++;
-    }
-    if (i >= limit) {
-      return -1;
-    }
-    add(table.of(bytes, from, nameEnd, hash), start, i);
-    return i + 1;
-  }
-
-  private void add(XmlName attribute, int from, int to) throws IOException {
-    if (attributeCount == MOST_ATTRIBUTES) {
-      throw new UnsafeContentException("an element has more than 256 attributes");
-    }
-    for (int i = 0; i < attributeCount; i++) {
-      if (attributes[i] == attribute) {
-        throw malformed();
-      }
-    }
-    if (attributeCount == attributes.length) {
-      attributes = Arrays.copyOf(attributes, attributeCount * 2);
-      valueFrom = Arrays.copyOf(valueFrom, attributeCount * 2);
-      valueTo = Arrays.copyOf(valueTo, attributeCount * 2);
-    }
-    attributes[attributeCount] = attribute;
-    valueFrom[attributeCount] = from;
-    valueTo[attributeCount++] = to;
-  }
-
-  private IOException malformed() {
-    return new IOException("the tag of an element " + name.local() + " is damaged");
-  }
-
-  private static boolean nameByte(byte b) {
-    return NAME_BYTES[b & 0xFF];
-  }
-
-  private static boolean blank(byte b) {
-    return b == ' ' || b == '\n' || b == '\t' || b == '\r';
   }
 
   private static byte[] bytes(String text) {

@@ -44,6 +44,9 @@ class SparkExcelTest {
     "Shares", "code ", "Security\nName", "Price", "LOTS", "Remark"
   };
 
+  /** What a reader made of the landing. */
+  private record Landing(List<Row> rows, List<FileOutcome> outcomes) {}
+
   @TempDir Path folder;
 
   @Test
@@ -58,8 +61,8 @@ class SparkExcelTest {
         new Object[] {9007199254740991.0, "-", "日本", 99.5, -1, null},
         new Object[] {null, "037833100", null, null, 7, null});
 
-    List<Row> own = read(Reader.SLUICE);
-    List<Row> other = read(Reader.SPARK_EXCEL);
+    Landing own = read(Reader.SLUICE);
+    Landing other = read(Reader.SPARK_EXCEL);
 
     assertThat(texts(other)).isEqualTo(texts(own));
     assertThat(texts(own))
@@ -79,7 +82,7 @@ class SparkExcelTest {
   void kindsAreUnknownAndAddressesToo() throws IOException {
     workbook("a.xlsx", "Holdings", HEADER, new Object[] {1, "c", null, 2.5, 3});
 
-    Row row = read(Reader.SPARK_EXCEL).get(0);
+    Row row = read(Reader.SPARK_EXCEL).rows().get(0);
 
     assertThat(row.<String>getAs("kinds")).isEqualTo("?_???");
     assertThat(row.<String>getAs("cells")).isEqualTo(",,,,");
@@ -163,7 +166,7 @@ class SparkExcelTest {
     assertThat(outcome(read(Reader.SPARK_EXCEL)).reason()).isEqualTo("HEADER_MISSING");
   }
 
-  private List<Row> read(Reader reader) throws IOException {
+  private Landing read(Reader reader) throws IOException {
     Source source = source(reader);
     Pipeline pipeline =
         new Pipeline(
@@ -186,9 +189,8 @@ class SparkExcelTest {
               .map(file -> new LandedFile("s", file.getFileName().toString(), size(file), 0, "c"))
               .toList();
     }
-    return new WorkbookDataset(SparkForTests.session(), pipeline, source)
-        .read(files)
-        .collectAsList();
+    WorkbookDataset read = new WorkbookDataset(SparkForTests.session(), pipeline, source, files);
+    return new Landing(read.rows().collectAsList(), read.outcomes());
   }
 
   private static long size(Path file) {
@@ -199,9 +201,8 @@ class SparkExcelTest {
     return folder.resolve("landing");
   }
 
-  private static List<String> texts(List<Row> records) {
-    return records.stream()
-        .filter(row -> row.getAs(WorkbookDataset.OUTCOME) == null)
+  private static List<String> texts(Landing landing) {
+    return landing.rows().stream()
         .map(
             row ->
                 row.getAs("sheet_row")
@@ -211,15 +212,12 @@ class SparkExcelTest {
         .toList();
   }
 
-  private static FileOutcome outcome(List<Row> records) {
-    return outcomes(records).get(0);
+  private static FileOutcome outcome(Landing landing) {
+    return outcomes(landing).get(0);
   }
 
-  private static List<FileOutcome> outcomes(List<Row> records) {
-    return records.stream()
-        .map(row -> row.<String>getAs(WorkbookDataset.OUTCOME))
-        .filter(java.util.Objects::nonNull)
-        .map(FileOutcome::parse)
+  private static List<FileOutcome> outcomes(Landing landing) {
+    return landing.outcomes().stream()
         .sorted(java.util.Comparator.comparing(FileOutcome::uri))
         .toList();
   }

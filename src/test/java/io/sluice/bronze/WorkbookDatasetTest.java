@@ -42,6 +42,13 @@ class WorkbookDatasetTest {
     assertThat(WorkbookDataset.pack(reversed, 7)).isEqualTo(tasks);
   }
 
+  @Test
+  void readsOnEveryCoreAndInNoMoreTasksThanTheBytesAreWorth() {
+    assertThat(WorkbookDataset.tasks(List.of(file("a", 1000), file("b", 1000)), 2)).isEqualTo(2);
+    assertThat(WorkbookDataset.tasks(List.of(file("a", 40 << 20)), 2)).isEqualTo(5);
+    assertThat(WorkbookDataset.tasks(List.of(file("a", 1L << 31)), 2)).isEqualTo(8);
+  }
+
   private static List<List<Long>> packed(int bins, long... sizes) {
     List<LandedFile> files =
         Arrays.stream(sizes).mapToObj(size -> file("file-" + size, size)).toList();
