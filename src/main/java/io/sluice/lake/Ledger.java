@@ -205,7 +205,7 @@ public final class Ledger {
             .createDataFrame(rows, FileRecord.SCHEMA)
             .withColumn(CHUNK, lit(chunk))
             .select(Stream.of(SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
-    Dataset<Row> there = table.read(from.version()).where(col(CHUNK).equalTo(chunk));
+    Dataset<Row> there = lines.at(from).where(col(CHUNK).equalTo(chunk));
     LakeState after =
         table.commit(
             from,

@@ -23,10 +23,13 @@ final class LedgerLines {
     this.table = table;
   }
 
-  synchronized Dataset<Row> now() {
-    LakeState state = table.state().orElse(null);
-    if (state == null || DeltaApi.bytes(state.snapshot()) > LARGEST_KEPT) {
-      return table.read();
+  Dataset<Row> now() {
+    return table.state().map(this::at).orElseGet(table::read);
+  }
+
+  synchronized Dataset<Row> at(LakeState state) {
+    if (DeltaApi.bytes(state.snapshot()) > LARGEST_KEPT) {
+      return table.read(state.version());
     }
     if (rows == null || version != state.version() || !tableId.equals(state.tableId())) {
       // A copy: what Spark's cache holds of a Delta table, it also gives for the table's later
