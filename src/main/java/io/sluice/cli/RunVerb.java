@@ -35,13 +35,20 @@ final class RunVerb extends StageVerb {
   @Option(names = "--to", paramLabel = "DATE", description = "the date after the last such date")
   LocalDate to;
 
+  @Option(
+      names = "--sweep",
+      description = "list all of the landing, folders of old dates too; see landing.sweep-every")
+  boolean sweep;
+
   @Override
   RunOptions options() {
     requireNoOthers();
     if ((from == null) != (to == null)) {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
-    return new RunOptions("run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
+    RunOptions options =
+        new RunOptions("run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
+    return sweep ? options.sweeping() : options;
   }
 
   @Override

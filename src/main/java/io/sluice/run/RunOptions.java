@@ -16,6 +16,7 @@ import java.util.Set;
  * @param from first business date that is expected, null for none
  * @param to first business date that is not expected any more, null for none
  * @param retraction what to take back before, null for nothing
+ * @param sweep whether everything in the landing is listed, due or not
  */
 public record RunOptions(
     String verb,
@@ -25,7 +26,8 @@ public record RunOptions(
     boolean republish,
     LocalDate from,
     LocalDate to,
-    Retraction retraction) {
+    Retraction retraction,
+    boolean sweep) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -47,7 +49,7 @@ public record RunOptions(
       boolean republish,
       LocalDate from,
       LocalDate to) {
-    this(verb, group, stages, rebuild, republish, from, to, null);
+    this(verb, group, stages, rebuild, republish, from, to, null, false);
   }
 
   /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
@@ -60,7 +62,13 @@ public record RunOptions(
         false,
         null,
         null,
-        retraction);
+        retraction,
+        false);
+  }
+
+  /** The same, with everything in the landing listed. */
+  public RunOptions sweeping() {
+    return new RunOptions(verb, group, stages, rebuild, republish, from, to, retraction, true);
   }
 
   public static RunOptions everything(String group) {
