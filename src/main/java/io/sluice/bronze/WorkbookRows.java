@@ -11,6 +11,7 @@ import io.sluice.contract.SliceText;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import io.sluice.lake.Definitions;
 import io.sluice.workbook.BoundRow;
 import io.sluice.workbook.OrderKey;
 import io.sluice.workbook.TableLayout;
@@ -102,6 +103,23 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
       rows = table.rows();
     } catch (SluiceException e) {
       finish(FileOutcome.refused(file.uri(), fileId, e));
+    }
+    requireSameSecrets();
+  }
+
+  /**
+   * Asked after the secrets of sensitive columns were read: hashes under two secrets in one table
+   * could not be told apart any more.
+   */
+  private void requireSameSecrets() {
+    if (source.hashed() && !Definitions.contract(source).equals(file.contract())) {
+      close();
+      throw new SluiceException(
+          Reason.CONFIG_INVALID,
+          "A secret for sensitive columns of source " + source.name() + " is not the run's",
+          "the workbooks are read where another secret stands under its name than where the run"
+              + " began, or it was changed since",
+          "Let all machines have the same secret and run again; nothing of this was written.");
     }
   }
 

@@ -40,15 +40,32 @@ final class RunVerb extends StageVerb {
       description = "list all of the landing, folders of old dates too; see landing.sweep-every")
   boolean sweep;
 
+  @Option(
+      names = "--accept-from",
+      paramLabel = "DATE",
+      description =
+          "accept changed definitions of silver tables: make their slices anew from this business"
+              + " date on, and leave older ones as they were made")
+  LocalDate acceptFrom;
+
   @Override
   RunOptions options() {
     requireNoOthers();
     if ((from == null) != (to == null)) {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
-    RunOptions options =
-        new RunOptions("run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
-    return sweep ? options.sweeping() : options;
+    return new RunOptions(
+        "run",
+        group,
+        EnumSet.allOf(Stage.class),
+        Set.of(),
+        false,
+        from,
+        to,
+        Set.of(),
+        acceptFrom,
+        null,
+        sweep);
   }
 
   @Override

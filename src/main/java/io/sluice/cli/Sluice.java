@@ -39,6 +39,8 @@ import picocli.CommandLine.TypeConversionException;
       ConformVerb.class,
       ModelVerb.class,
       PublishVerb.class,
+      RejectsVerb.class,
+      ReplayVerb.class,
       RebuildVerb.class,
       RetractVerb.class,
       MigrateVerb.class,

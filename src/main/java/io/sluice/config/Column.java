@@ -13,6 +13,10 @@ import java.util.List;
  * @param nullTexts texts that stand for "none"; an empty cell always does
  * @param pattern regular expression that the whole text must match; empty for none
  * @param allowed the only values allowed; empty for any
+ * @param numbers how numbers stored as text are written
+ * @param bounds between what its values must lie
+ * @param hashKey the secret under which its values are hashed before anything is written; null
+ *     where they are kept as they are
  */
 public record Column(
     String name,
@@ -25,7 +29,10 @@ public record Column(
     String pattern,
     List<String> allowed,
     ScaleExcess scaleExcess,
-    Blanks blanks)
+    Blanks blanks,
+    NumberText numbers,
+    Bounds bounds,
+    Secret hashKey)
     implements Serializable {
 
   /** What to do with a decimal that has more digits after the point than its column. */
@@ -42,10 +49,45 @@ public record Column(
     COLLAPSE
   }
 
+  /** With numbers written as usual, any values, and nothing to hide. */
+  public Column(
+      String name,
+      String description,
+      List<String> headers,
+      ColumnType type,
+      boolean required,
+      List<String> formats,
+      List<String> nullTexts,
+      String pattern,
+      List<String> allowed,
+      ScaleExcess scaleExcess,
+      Blanks blanks) {
+    this(
+        name,
+        description,
+        headers,
+        type,
+        required,
+        formats,
+        nullTexts,
+        pattern,
+        allowed,
+        scaleExcess,
+        blanks,
+        NumberText.USUAL,
+        Bounds.NONE,
+        null);
+  }
+
   public Column {
     headers = List.copyOf(headers);
     formats = List.copyOf(formats);
     nullTexts = List.copyOf(nullTexts);
     allowed = List.copyOf(allowed);
+  }
+
+  /** Whether its values are hashed before anything is written. */
+  public boolean hashed() {
+    return hashKey != null;
   }
 }

@@ -237,7 +237,7 @@ final class DomainTypes {
     return object.containsKey(key) ? Optional.of(Types.decimal(object.get(key))) : Optional.empty();
   }
 
-  private static Secret secret(ConfigValue value) throws BadValue {
+  static Secret secret(ConfigValue value) throws BadValue {
     try {
       return new Secret(Types.text(value));
     } catch (IllegalArgumentException e) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param slice columns whose values name the part of the table that one workbook restates whole
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
+ * @param version what people call this state of the contract; empty where they do not
+ * @param dropped header texts of columns that are known, and never read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
  */
@@ -32,6 +34,8 @@ public record Source(
     Limits limits,
     Secret password,
     Reader reader,
+    String version,
+    List<String> dropped,
     List<PathValue> paths,
     Empty empty)
     implements Serializable {
@@ -56,6 +60,7 @@ public record Source(
     slice = List.copyOf(slice);
     above = List.copyOf(above);
     columns = List.copyOf(columns);
+    dropped = List.copyOf(dropped);
   }
 
   /** With nothing from the path, and refused where it is empty. */
@@ -91,6 +96,8 @@ public record Source(
         limits,
         password,
         reader,
+        "",
+        List.of(),
         List.of(),
         Empty.REFUSE);
   }
@@ -126,7 +133,11 @@ public record Source(
         drift,
         limits,
         null,
-        Reader.SLUICE);
+        Reader.SLUICE,
+        "",
+        List.of(),
+        List.of(),
+        Empty.REFUSE);
   }
 
   /** With no password, and read by Sluice itself. */
@@ -159,7 +170,11 @@ public record Source(
         drift,
         limits,
         null,
-        Reader.SLUICE);
+        Reader.SLUICE,
+        "",
+        List.of(),
+        List.of(),
+        Empty.REFUSE);
   }
 
   /**
@@ -170,5 +185,10 @@ public record Source(
     above.forEach(cell -> all.add(cell.column()));
     all.addAll(columns);
     return List.copyOf(all);
+  }
+
+  /** Whether some of its values are hashed before anything is written. */
+  public boolean hashed() {
+    return contractColumns().stream().anyMatch(Column::hashed);
   }
 }

@@ -46,6 +46,74 @@ final class SourceKeys {
           Types.oneOf(Column.Blanks.class),
           "keep",
           "Whether text stays as stored, or is trimmed and runs of blanks become one.");
+  static final Key<NumberText> NUMBER =
+      Key.defaulted(
+          "number",
+          ValueTypes.NUMBER_EXAMPLE,
+          "\"1,234.56\"",
+          "How a number stored as text is written, shown by 1234.56 written that way; a number"
+              + " stored as a number is never read by it.");
+  static final Key<Boolean> PERCENT =
+      Key.defaulted(
+          "percent",
+          Types.FLAG,
+          "false",
+          "Whether numbers stored as text are percentages: \"12.5%\" is 0.125, and a text without"
+              + " the sign is rejected.");
+  static final Key<Boolean> TRAILING_MINUS =
+      Key.defaulted(
+          "trailing-minus",
+          Types.FLAG,
+          "false",
+          "Whether a number stored as text may have its minus at the end, as in 12.50-.");
+  static final Key<List<String>> SYMBOLS =
+      Key.defaulted(
+          "symbols",
+          ValueTypes.SYMBOLS,
+          "[]",
+          "Currency symbols and units, one of which may stand before or after the digits of a"
+              + " number stored as text.");
+  static final Key<String> MIN =
+      Key.optional(
+          "min", Types.TEXT, "The least value allowed, of a number or a date; itself allowed.");
+  static final Key<String> MAX =
+      Key.optional(
+          "max", Types.TEXT, "The greatest value allowed, of a number or a date; itself allowed.");
+  static final Key<Integer> MIN_LENGTH =
+      Key.optional(
+          "min-length",
+          Types.whole(1, Integer.MAX_VALUE),
+          "The fewest characters that a text may have; a blank cell is none.");
+  static final Key<Integer> MAX_LENGTH =
+      Key.optional(
+          "max-length",
+          Types.whole(1, Integer.MAX_VALUE),
+          "The most characters that a text may have.");
+  static final Key<Sensitive> SENSITIVE =
+      Key.optional(
+          "sensitive",
+          ValueTypes.SENSITIVE,
+          "For what must not be kept as it is, and appears nowhere: drop never reads the column;"
+              + " { keyed-hash = \"env:NAME\" } or \"file:/path\" keeps the HMAC-SHA-256 of each text"
+              + " under that secret, which may be a key but has no other rules than required,"
+              + " null-text and blanks.");
+  private static final List<Key<?>> VALUE_KEYS =
+      List.of(
+          FORMAT,
+          NULL_TEXT,
+          PATTERN,
+          ALLOWED,
+          NUMBER,
+          PERCENT,
+          TRAILING_MINUS,
+          SYMBOLS,
+          MIN,
+          MAX,
+          MIN_LENGTH,
+          MAX_LENGTH,
+          SCALE_EXCESS,
+          BLANKS,
+          SENSITIVE);
   static final Key<String> MUST_AGREE =
       Key.optional(
           "path",
@@ -57,18 +125,7 @@ final class SourceKeys {
           "columns",
           "column",
           "The columns of the table in the sheet, found by header, never by position.",
-          List.of(
-              HEADER,
-              PlaceKeys.DESCRIPTION,
-              TYPE,
-              REQUIRED,
-              FORMAT,
-              NULL_TEXT,
-              PATTERN,
-              ALLOWED,
-              SCALE_EXCESS,
-              BLANKS,
-              MUST_AGREE));
+          withValueKeys(HEADER, PlaceKeys.DESCRIPTION, TYPE, REQUIRED, MUST_AGREE));
 
   static final Key<String> LABEL =
       Key.defaulted(
@@ -98,20 +155,7 @@ final class SourceKeys {
           "above",
           "above",
           "Values that stand once over the table and hold for all of its rows.",
-          List.of(
-              LABEL,
-              CELL,
-              PATH,
-              EXTRACT,
-              PlaceKeys.DESCRIPTION,
-              TYPE,
-              ABOVE_REQUIRED,
-              FORMAT,
-              NULL_TEXT,
-              PATTERN,
-              ALLOWED,
-              SCALE_EXCESS,
-              BLANKS));
+          withValueKeys(LABEL, CELL, PATH, EXTRACT, PlaceKeys.DESCRIPTION, TYPE, ABOVE_REQUIRED));
 
   private static final Type<Drift.Policy> POLICY = Types.oneOf(Drift.Policy.class);
   static final Key<Drift.Policy> UNKNOWN =
@@ -157,6 +201,13 @@ final class SourceKeys {
 
   static final Key<String> FILES =
       Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");
+  static final Key<String> VERSION =
+      Key.defaulted(
+          "version",
+          Types.TEXT,
+          "\"\"",
+          "What people call this state of the contract, a number or a text; the ledger remembers it"
+              + " of each file.");
   static final Key<List<String>> SLICE =
       Key.required(
           "slice",
@@ -207,9 +258,15 @@ final class SourceKeys {
 
   private SourceKeys() {}
 
+  private static List<Key<?>> withValueKeys(Key<?>... own) {
+    List<Key<?>> keys = new ArrayList<>(List.of(own));
+    keys.addAll(VALUE_KEYS);
+    return keys;
+  }
+
   private static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>();
-    keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, FILES));
+    keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
     keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
     return keys;

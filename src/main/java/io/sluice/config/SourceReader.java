@@ -1,15 +1,13 @@
 package io.sluice.config;
 
-import java.time.DateTimeException;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads one source and checks it in itself. */
@@ -18,11 +16,9 @@ final class SourceReader {
   static final List<String> RESERVED =
       List.of("kinds", "cells", "file_id", "sheet", "sheet_row", "batch");
 
-  private static final ZonedDateTime SOME_TIME =
-      ZonedDateTime.of(2024, 3, 19, 13, 45, 0, 0, ZoneOffset.UTC);
-
   private final Node node;
   private final Tables tables;
+  private final Set<String> dropped = new HashSet<>();
   private final List<PathValue> paths = new ArrayList<>();
 
   private SourceReader(Node node, Tables tables) {
@@ -35,10 +31,15 @@ final class SourceReader {
   }
 
   private Source read() {
+    List<Node> nodes = new ArrayList<>(node.items(SourceKeys.ABOVE));
+    nodes.addAll(node.items(SourceKeys.COLUMNS));
+    nodes.stream().filter(ColumnReader::dropped).map(Node::name).forEach(dropped::add);
     List<Node> aboveNodes = node.items(SourceKeys.ABOVE);
     List<Node> columnNodes = node.items(SourceKeys.COLUMNS);
-    List<AboveCell> above = aboveNodes.stream().map(this::above).toList();
-    List<Column> columns = columnNodes.stream().map(this::column).toList();
+    List<AboveCell> above =
+        aboveNodes.stream().map(this::above).filter(cell -> kept(cell.column())).toList();
+    List<Column> declared = columnNodes.stream().map(this::column).toList();
+    List<Column> columns = declared.stream().filter(this::kept).toList();
     if (columns.isEmpty()) {
       node.mistake("the source " + node.name() + " declares no columns");
     }
@@ -50,7 +51,7 @@ final class SourceReader {
       }
     }
     columns.forEach(column -> known.put(column.name(), column));
-    checkHeaders(columnNodes, columns);
+    checkHeaders(columnNodes, declared);
     Source.Reader reader = node.value(SourceKeys.READER);
     if (reader == Source.Reader.SPARK_EXCEL) {
       SparkExcelChecks.check(node);
@@ -73,6 +74,11 @@ final class SourceReader {
             limits(node.child(SourceKeys.LIMITS)),
             node.optional(SourceKeys.PASSWORD).orElse(null),
             reader,
+            node.value(SourceKeys.VERSION),
+            declared.stream()
+                .filter(column -> !kept(column))
+                .flatMap(column -> column.headers().stream())
+                .toList(),
             paths,
             empty(above));
     tables.addSource(source);
@@ -129,76 +135,15 @@ final class SourceReader {
           column.name() + " is a name that Sluice uses itself; choose another one for the column");
     }
     ColumnType type = column.value(SourceKeys.TYPE);
-    if (column.wrong(SourceKeys.TYPE)) {
+    boolean known = !column.wrong(SourceKeys.TYPE);
+    if (!known) {
       tables.uncertain(node.name(), column.name());
-    } else {
-      checkFits(column, type);
     }
-    return new Column(
-        column.name(),
-        column.value(PlaceKeys.DESCRIPTION),
-        headers,
-        type,
-        column.value(required),
-        formats(column, type),
-        column.value(SourceKeys.NULL_TEXT),
-        column.value(SourceKeys.PATTERN),
-        column.value(SourceKeys.ALLOWED),
-        column.value(SourceKeys.SCALE_EXCESS),
-        column.value(SourceKeys.BLANKS));
+    return ColumnReader.read(column, type, known, headers, required);
   }
 
-  private static void checkFits(Node column, ColumnType type) {
-    boolean temporal =
-        type.kind() == ColumnType.Kind.DATE || type.kind() == ColumnType.Kind.TIMESTAMP;
-    if (!temporal && !column.value(SourceKeys.FORMAT).isEmpty()) {
-      column.mistake(
-          SourceKeys.FORMAT,
-          column.pathOf("format") + " is for dates and timestamps, but the type is " + type.sql());
-    }
-    if (type.kind() != ColumnType.Kind.DECIMAL
-        && column.value(SourceKeys.SCALE_EXCESS) != Column.ScaleExcess.REJECT) {
-      column.mistake(
-          SourceKeys.SCALE_EXCESS,
-          column.pathOf("scale-excess") + " is for decimals, but the type is " + type.sql());
-    }
-  }
-
-  private static List<String> formats(Node column, ColumnType type) {
-    List<String> formats = column.value(SourceKeys.FORMAT);
-    boolean date = type.kind() == ColumnType.Kind.DATE;
-    boolean temporal = date || type.kind() == ColumnType.Kind.TIMESTAMP;
-    for (String format : temporal ? formats : List.<String>of()) {
-      if (!usable(format, date)) {
-        String better = format.replace("mm", "MM").replace('Y', 'y').replace('D', 'd');
-        boolean suggest = date && !better.equals(format) && usable(better, true);
-        column.mistake(
-            SourceKeys.FORMAT,
-            format,
-            column.pathOf("format")
-                + " has \""
-                + format
-                + "\", which is not a pattern of java.time for a "
-                + (date ? "date" : "timestamp")
-                + (suggest ? "; did you mean " + better + "?" : " such as dd-MMM-yyyy"));
-      }
-    }
-    return formats;
-  }
-
-  /** A pattern is usable if what it writes is what it reads. */
-  private static boolean usable(String format, boolean date) {
-    try {
-      DateTimeFormatter formatter = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
-      if (!date) {
-        formatter.format(SOME_TIME);
-        return true;
-      }
-      String text = formatter.format(SOME_TIME.toLocalDate());
-      return java.time.LocalDate.parse(text, formatter).equals(SOME_TIME.toLocalDate());
-    } catch (IllegalArgumentException | DateTimeException e) {
-      return false;
-    }
+  private boolean kept(Column column) {
+    return !dropped.contains(column.name());
   }
 
   private static void checkHeaders(List<Node> nodes, List<Column> columns) {
@@ -235,7 +180,12 @@ final class SourceReader {
             SourceKeys.SLICE,
             name,
             "%s names %s, which is not a column of the source%s"
-                .formatted(node.pathOf("slice"), name, Suggestion.of(name, known.keySet())));
+                .formatted(
+                    node.pathOf("slice"),
+                    name,
+                    dropped.contains(name)
+                        ? ": it is sensitive = drop, so nothing is known of it"
+                        : Suggestion.of(name, known.keySet())));
       } else if (!column.required()) {
         node.mistake(
             SourceKeys.SLICE,
@@ -263,8 +213,18 @@ final class SourceReader {
 
   private Order order(List<Node> above) {
     Order order = node.value(SourceKeys.ORDER);
-    List<String> cells = above.stream().map(Node::name).toList();
-    if (order.by() == Order.By.ABOVE && !cells.contains(order.argument())) {
+    List<String> cells =
+        above.stream().map(Node::name).filter(name -> !dropped.contains(name)).toList();
+    boolean hashed =
+        above.stream()
+            .filter(cell -> cell.name().equals(order.argument()))
+            .anyMatch(cell -> cell.optional(SourceKeys.SENSITIVE).isPresent());
+    if (order.by() == Order.By.ABOVE && hashed) {
+      node.mistake(
+          SourceKeys.ORDER,
+          "%s names %s, which is sensitive: what is left of it has no order"
+              .formatted(node.pathOf("order"), order.argument()));
+    } else if (order.by() == Order.By.ABOVE && !cells.contains(order.argument())) {
       node.mistake(
           SourceKeys.ORDER,
           "%s names %s, which is not declared in above%s"

@@ -7,6 +7,8 @@ final class SparkExcelChecks {
   private static final String WHY =
       ", which spark-excel cannot give; leave it out or take reader = sluice";
 
+  private static final String NUMBERS = "numbers told from texts";
+
   private SparkExcelChecks() {}
 
   static void check(Node source) {
@@ -27,6 +29,12 @@ final class SparkExcelChecks {
     refuseUnless(header, LayoutKeys.ROWS, 1, "a header of several rows");
     Node end = source.child(LayoutKeys.TABLE_END);
     refuseUnless(end, LayoutKeys.AT_BLANK_ROW, false, "where blank rows are");
+    for (Node column : source.items(SourceKeys.COLUMNS)) {
+      refuseUnless(column, SourceKeys.NUMBER, NumberText.USUAL, NUMBERS);
+      refuseUnless(column, SourceKeys.PERCENT, false, NUMBERS);
+      refuseUnless(column, SourceKeys.TRAILING_MINUS, false, NUMBERS);
+      refuseUnless(column, SourceKeys.SYMBOLS, List.of(), NUMBERS);
+    }
     refuseUnless(end, LayoutKeys.CONTROL, List.of(), "the kinds of the totals' cells");
   }
 

@@ -112,8 +112,8 @@ final class Types {
   static String text(ConfigValue value) throws BadValue {
     return switch (value.valueType()) {
       case STRING -> (String) value.unwrapped();
-      // The text as it was written: 1.10 stays 1.10.
-      case NUMBER, BOOLEAN -> value.render();
+      // As it was written: 1.10 stays 1.10, which render() does not see to.
+      case NUMBER, BOOLEAN -> value.atKey("it").getString("it");
       case OBJECT, LIST, NULL -> throw new BadValue("");
     };
   }

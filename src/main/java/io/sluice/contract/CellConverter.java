@@ -16,6 +16,7 @@ public final class CellConverter {
   private final Set<Object> allowed = new HashSet<>();
   private final Pattern pattern;
   private final ValueParser parser;
+  private final ValueBounds bounds;
 
   /**
    * @param index what violations name the column by
@@ -25,6 +26,7 @@ public final class CellConverter {
     this.column = column;
     this.index = index;
     this.parser = ValueParser.of(column, zone);
+    this.bounds = new ValueBounds(column);
     this.pattern = column.pattern().isEmpty() ? null : Pattern.compile(column.pattern());
     column.nullTexts().forEach(text -> nullTexts.add(folded(text)));
     column.allowed().forEach(text -> allowed.add(allowedValue(text)));
@@ -64,9 +66,12 @@ public final class CellConverter {
           raw);
     }
     try {
-      Object value = parser.parse(raw, kind);
+      Object parsed = parser.parse(raw, kind);
+      Object value = parsed instanceof Decimals.Adjusted adjusted ? adjusted.value() : parsed;
       check(value, raw);
-      return Conversion.to(value);
+      return parsed instanceof Decimals.Adjusted adjusted
+          ? Conversion.adjusted(value, adjusted.in(index))
+          : Conversion.to(value);
     } catch (BadValue bad) {
       return broken(bad, raw);
     }
@@ -74,6 +79,7 @@ public final class CellConverter {
 
   private void check(Object value, String raw) throws BadValue {
     String text = value instanceof String string ? string : Blank.trim(raw);
+    bounds.check(value, text);
     if (pattern != null && !pattern.matcher(text).matches()) {
       throw new BadValue(
           Reason.PATTERN_MISMATCH,
@@ -90,7 +96,8 @@ public final class CellConverter {
 
   private Object allowedValue(String text) {
     try {
-      return parser.parse(text, CellKind.TEXT);
+      Object parsed = parser.parse(text, CellKind.TEXT);
+      return parsed instanceof Decimals.Adjusted adjusted ? adjusted.value() : parsed;
     } catch (BadValue unusable) {
       throw new IllegalArgumentException(
           "Column " + column.name() + " allows a value of another type: " + unusable.getMessage(),
@@ -108,7 +115,7 @@ public final class CellConverter {
         : BadValue.quoted(raw) + " stands for none, but a value is required";
   }
 
-  private static String folded(String text) {
+  static String folded(String text) {
     return Blank.trim(text).toLowerCase(Locale.ROOT);
   }
 }

@@ -6,18 +6,24 @@ import java.util.Optional;
 public final class Conversion {
   private final Object value;
   private final Violation violation;
+  private final Adjustment adjustment;
 
-  private Conversion(Object value, Violation violation) {
+  private Conversion(Object value, Violation violation, Adjustment adjustment) {
     this.value = value;
     this.violation = violation;
+    this.adjustment = adjustment;
   }
 
   static Conversion to(Object value) {
-    return new Conversion(value, null);
+    return new Conversion(value, null, null);
+  }
+
+  static Conversion adjusted(Object value, Adjustment adjustment) {
+    return new Conversion(value, null, adjustment);
   }
 
   static Conversion broken(Violation violation) {
-    return new Conversion(null, violation);
+    return new Conversion(null, violation, null);
   }
 
   /** The typed value; null if the cell holds none, or is violated. */
@@ -27,5 +33,10 @@ public final class Conversion {
 
   public Optional<Violation> violation() {
     return Optional.ofNullable(violation);
+  }
+
+  /** Why the value is not quite what the cell says; empty where it is. */
+  public Optional<Adjustment> adjustment() {
+    return Optional.ofNullable(adjustment);
   }
 }

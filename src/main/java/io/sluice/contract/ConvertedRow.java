@@ -9,10 +9,13 @@ import java.util.List;
  *     the column's scale, LocalDate, Instant, Boolean, or null. A column that is violated holds
  *     null. The array is the caller's to keep
  * @param violations empty for a good row
+ * @param adjustments values that are not quite what their cells say
  */
-public record ConvertedRow(Object[] values, List<Violation> violations) {
+public record ConvertedRow(
+    Object[] values, List<Violation> violations, List<Adjustment> adjustments) {
   public ConvertedRow {
     violations = List.copyOf(violations);
+    adjustments = List.copyOf(adjustments);
   }
 
   public boolean accepted() {

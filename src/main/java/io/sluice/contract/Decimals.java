@@ -2,20 +2,22 @@ package io.sluice.contract;
 
 import io.sluice.config.Column.ScaleExcess;
 import io.sluice.config.ColumnType;
+import io.sluice.config.NumberText;
+import io.sluice.contract.Adjustment.How;
 import io.sluice.error.Reason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Numbers, exact from the text on. */
 final class Decimals {
-  // Four digits of exponent are more than a double has, and keep a hostile one from filling the
-  // memory.
-  private static final Pattern NUMBER =
-      Pattern.compile("([+-]?)(\\d++|\\d{1,3}(?:,\\d{3})++)?(?:\\.(\\d*+))?([eE][+-]?\\d{1,4})?");
+  /** A value that is not quite what the cell says. */
+  record Adjusted(BigDecimal value, How how, BigDecimal exact) {
+    Adjustment in(int column) {
+      return new Adjustment(column, how, exact.subtract(value).abs());
+    }
+  }
 
   /**
    * What Excel shows of a double, and so what a person who reads the workbook takes its value for.
@@ -24,25 +26,29 @@ final class Decimals {
 
   private final ColumnType type;
   private final ScaleExcess excess;
+  private final Numbers numbers;
 
-  Decimals(ColumnType type, ScaleExcess excess) {
+  Decimals(ColumnType type, ScaleExcess excess, NumberText written) {
     this.type = type;
     this.excess = excess;
+    this.numbers = new Numbers(written);
   }
 
-  BigDecimal parse(String text, CellKind kind) throws BadValue {
-    BigDecimal exact = number(text, kind, "a number");
+  /** A decimal of the type's scale, or an {@link Adjusted} one where it took more than zeros. */
+  Object parse(String text, CellKind kind) throws BadValue {
+    BigDecimal exact = numbers.exact(text, kind, "a number");
     // Before any rescaling: a large exponent must not be written out.
     checkRange(exact, text);
-    BigDecimal scaled = scaled(exact, text, kind);
-    checkRange(scaled, text);
+    Object scaled = scaled(exact, text, kind);
+    checkRange(scaled instanceof Adjusted adjusted ? adjusted.value() : (BigDecimal) scaled, text);
     return scaled;
   }
 
   /** A whole number between two bounds. */
-  static long whole(String text, CellKind kind, long least, long most, String expected)
+  static long whole(
+      Numbers numbers, String text, CellKind kind, long least, long most, String expected)
       throws BadValue {
-    BigDecimal exact = number(text, kind, "a whole number");
+    BigDecimal exact = numbers.exact(text, kind, "a whole number");
     if (exact.signum() != 0 && exact.precision() - (long) exact.scale() > 19) {
       throw outOfRange(text, expected + " from " + least + " to " + most);
     }
@@ -57,7 +63,7 @@ final class Decimals {
     return integer.longValueExact();
   }
 
-  private BigDecimal scaled(BigDecimal exact, String text, CellKind kind) throws BadValue {
+  private Object scaled(BigDecimal exact, String text, CellKind kind) throws BadValue {
     BigDecimal plain = exact.stripTrailingZeros();
     if (plain.scale() <= type.scale()) {
       return plain.setScale(type.scale());
@@ -65,11 +71,12 @@ final class Decimals {
     if (kind == CellKind.NUMBER || kind == CellKind.UNKNOWN) {
       BigDecimal shown = new BigDecimal(exact.doubleValue()).round(SHOWN).stripTrailingZeros();
       if (shown.scale() <= type.scale()) {
-        return shown.setScale(type.scale());
+        return new Adjusted(shown.setScale(type.scale()), How.AT_15_DIGITS, exact);
       }
     }
     return switch (excess) {
-      case HALF_UP -> exact.setScale(type.scale(), RoundingMode.HALF_UP);
+      case HALF_UP ->
+          new Adjusted(exact.setScale(type.scale(), RoundingMode.HALF_UP), How.ROUNDED, exact);
       case REJECT ->
           throw new BadValue(
               Reason.SCALE_EXCESS,
@@ -91,30 +98,5 @@ final class Decimals {
   private static BadValue outOfRange(String text, String range) {
     return new BadValue(
         Reason.OUT_OF_RANGE, "range", BadValue.quoted(text) + " is too large for " + range);
-  }
-
-  private static BigDecimal number(String text, CellKind kind, String expected) throws BadValue {
-    if (kind == CellKind.DATE) {
-      throw new BadValue(
-          Reason.TYPE_MISMATCH,
-          "type",
-          BadValue.quoted(text) + " is a date, not " + expected + ": the cell has a date format");
-    }
-    String trimmed = Blank.trim(text);
-    boolean negated = trimmed.startsWith("(") && trimmed.endsWith(")") && trimmed.length() > 2;
-    String body = negated ? Blank.trim(trimmed.substring(1, trimmed.length() - 1)) : trimmed;
-    Matcher parts = NUMBER.matcher(body);
-    if (!parts.matches() || (negated && !parts.group(1).isEmpty())) {
-      throw BadValue.type(text, expected);
-    }
-    String integer = parts.group(2) == null ? "" : parts.group(2);
-    String fraction = parts.group(3) == null ? "" : parts.group(3);
-    if (integer.isEmpty() && fraction.isEmpty()) {
-      throw BadValue.type(text, expected);
-    }
-    String exponent = parts.group(4) == null ? "" : parts.group(4);
-    String sign = negated ? "-" : parts.group(1);
-    return new BigDecimal(
-        sign + integer.replace(",", "") + (fraction.isEmpty() ? "" : "." + fraction) + exponent);
   }
 }

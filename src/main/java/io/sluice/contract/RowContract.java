@@ -44,12 +44,14 @@ public final class RowContract implements Serializable {
     }
     Object[] values = new Object[ready.length];
     List<Violation> violations = new ArrayList<>(0);
+    List<Adjustment> adjustments = new ArrayList<>(0);
     for (int i = 0; i < ready.length; i++) {
       Conversion conversion = ready[i].convert(texts[i], CellKind.of(kinds.charAt(i)));
       values[i] = conversion.value();
       conversion.violation().ifPresent(violations::add);
+      conversion.adjustment().ifPresent(adjustments::add);
     }
-    return new ConvertedRow(values, violations);
+    return new ConvertedRow(values, violations, adjustments);
   }
 
   private CellConverter[] converters() {

@@ -5,7 +5,10 @@ import io.sluice.error.Reason;
 import java.time.ZoneId;
 import java.util.Locale;
 
-/** A text that is not blank becomes a value of one type. */
+/**
+ * A text that is not blank becomes a value of one type; a decimal may become one with a note, see
+ * {@link Decimals.Adjusted}.
+ */
 @FunctionalInterface
 interface ValueParser {
   Object parse(String text, CellKind kind) throws BadValue;
@@ -14,14 +17,21 @@ interface ValueParser {
     return switch (column.type().kind()) {
       case STRING -> string(column.blanks());
       case DECIMAL -> {
-        Decimals decimals = new Decimals(column.type(), column.scaleExcess());
+        Decimals decimals = new Decimals(column.type(), column.scaleExcess(), column.numbers());
         yield decimals::parse;
       }
-      case INTEGER ->
-          (text, kind) ->
-              (int) Decimals.whole(text, kind, Integer.MIN_VALUE, Integer.MAX_VALUE, "an integer");
-      case LONG ->
-          (text, kind) -> Decimals.whole(text, kind, Long.MIN_VALUE, Long.MAX_VALUE, "a long");
+      case INTEGER -> {
+        Numbers numbers = new Numbers(column.numbers());
+        yield (text, kind) ->
+            (int)
+                Decimals.whole(
+                    numbers, text, kind, Integer.MIN_VALUE, Integer.MAX_VALUE, "an integer");
+      }
+      case LONG -> {
+        Numbers numbers = new Numbers(column.numbers());
+        yield (text, kind) ->
+            Decimals.whole(numbers, text, kind, Long.MIN_VALUE, Long.MAX_VALUE, "a long");
+      }
       case DATE -> {
         Dates dates = new Dates(column.formats(), zone);
         yield dates::date;

@@ -7,8 +7,8 @@ import java.io.Serializable;
  * A cell that breaks its column's contract.
  *
  * @param column index of the column in the contract
- * @param rule the part of the contract that it breaks: required, type, range, scale, pattern or
- *     allowed
+ * @param rule the part of the contract that it breaks: required, type, range, scale, min, max,
+ *     min-length, max-length, pattern or allowed
  * @param raw the text as stored, empty for a blank cell
  * @param message what is wrong and what was expected, without a full stop
  */

@@ -1,9 +1,13 @@
 package io.sluice.lake;
 
+import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
+import io.sluice.config.NumberText;
+import io.sluice.config.Order;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import io.sluice.contract.KeyedHash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +20,12 @@ public final class Definitions {
 
   /**
    * Of everything that decides whether a file of the source is accepted and how its rows are read:
-   * first of what its rows are, then of how they are found.
+   * first of what its rows are in bronze, and which slices they restate; then of what becomes of
+   * them, and of how they are found.
    */
   public static String contract(Source source) {
-    return hash(rows(source), source.layout(), source.reader())
-        + (source.empty() == Source.Empty.REFUSE
-            ? hash(source.drift(), source.files())
-            : hash(source.drift(), source.files(), source.empty()));
+    return hash(stored(source), source.layout(), source.reader())
+        + hash(rows(source), source.drift(), source.files(), source.dropped(), source.empty());
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -55,38 +58,82 @@ public final class Definitions {
         : table.shape();
   }
 
-  /** What a source does not declare is left out: what came later changes no older definition. */
   private static List<Object> rows(Source source) {
-    List<Object> rows = new ArrayList<>(always(source));
-    if (!source.paths().isEmpty()) {
-      rows.add(source.paths().stream().map(path -> List.of(path.column(), path.form())).toList());
-    }
-    return rows;
-  }
-
-  private static List<Object> always(Source source) {
     return List.of(
-        source.above().stream()
-            .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
-            .toList(),
+        above(source),
+        paths(source),
         source.contractColumns().stream().map(Definitions::column).toList(),
         source.end(),
         source.slice(),
         source.order());
   }
 
-  private static List<Object> column(Column column) {
+  /**
+   * Bronze holds texts, so that a column's type and rules do not matter to it; except for those by
+   * which files are told apart when they are read.
+   */
+  private static List<Object> stored(Source source) {
     return List.of(
-        column.name(),
-        column.headers(),
-        column.type().sql(),
-        column.required(),
-        column.formats(),
-        column.nullTexts(),
-        column.pattern(),
-        column.allowed(),
-        column.scaleExcess(),
-        column.blanks());
+        above(source),
+        paths(source),
+        source.contractColumns().stream()
+            .map(
+                column ->
+                    column.hashed()
+                            || source.slice().contains(column.name())
+                            || column.name().equals(orderedBy(source))
+                        ? column(column)
+                        : List.of(column.name(), column.headers()))
+            .toList(),
+        source.end(),
+        source.slice(),
+        source.order());
+  }
+
+  /** Empty where the order does not stand in a cell. */
+  private static String orderedBy(Source source) {
+    return source.order().by() == Order.By.ABOVE ? source.order().argument() : "";
+  }
+
+  private static List<Object> above(Source source) {
+    return source.above().stream()
+        .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
+        .map(Object.class::cast)
+        .toList();
+  }
+
+  private static List<Object> paths(Source source) {
+    return source.paths().stream()
+        .map(path -> List.of(path.column(), path.form()))
+        .map(Object.class::cast)
+        .toList();
+  }
+
+  private static List<Object> column(Column column) {
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                column.name(),
+                column.headers(),
+                column.type().sql(),
+                column.required(),
+                column.formats(),
+                column.nullTexts(),
+                column.pattern(),
+                column.allowed(),
+                column.scaleExcess(),
+                column.blanks()));
+    // What nobody declares is left out, so that a new rule changes no contract without it.
+    if (!column.numbers().equals(NumberText.USUAL)) {
+      parts.add(column.numbers());
+    }
+    if (!column.bounds().equals(Bounds.NONE)) {
+      parts.add(column.bounds());
+    }
+    if (column.hashed()) {
+      parts.add("hashed " + KeyedHash.under(column.hashKey()).fingerprint());
+    }
+    return parts;
   }
 
   private static String hash(Object... parts) {

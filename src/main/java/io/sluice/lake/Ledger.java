@@ -77,6 +77,17 @@ public final class Ledger {
         .drop("_line");
   }
 
+  /** Files of whose last sighting this became, by source and path. */
+  public Dataset<Row> latest(String outcome) {
+    var latestFirst =
+        Window.partitionBy("source", "uri").orderBy(col("batch").desc(), col("modified_at").desc());
+    return read()
+        .withColumn("_line", row_number().over(latestFirst))
+        .where(col("_line").equalTo(1).and(col("outcome").equalTo(outcome)))
+        .drop("_line")
+        .orderBy("source", "uri");
+  }
+
   /**
    * Sightings that count, or are refused for a tie, at some of these places in the order and for
    * some of these slices.

@@ -22,6 +22,7 @@ import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,7 @@ public final class PipelineRun {
           "Give --to a later date than --from.");
     }
     requireTables(options.rebuild());
+    requireSilver(options.replay());
     IngestStage ingest = options.sweep() ? IngestStage.sweeping(scope) : new IngestStage(scope);
     if (options.does(Stage.INGEST)) {
       if (timed("discover", ingest::pending) == 0 && ingest.notes().isEmpty()) {
@@ -81,11 +83,12 @@ public final class PipelineRun {
     requireWarehouse(options);
     try (Lease lease = Lease.take(scope.lake(), scope.runId());
         Server server = Server.forRun(pipeline, options)) {
-      DefinitionCheck.require(scope, options.rebuild());
+      Set<String> accepted = accepted(options);
+      DefinitionCheck.require(scope, options.rebuild(), accepted);
       LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
       reread(options);
       retract(options);
-      carry(options, ingest);
+      carry(options, ingest, accepted);
       if (options.does(Stage.INGEST)) {
         ingest.finish();
       }
@@ -149,6 +152,19 @@ public final class PipelineRun {
     }
   }
 
+  private void requireSilver(Set<String> names) {
+    for (String name : names) {
+      if (!pipeline.silver().containsKey(name)) {
+        throw new SluiceException(
+            Reason.USAGE,
+            "There is no silver table " + name + " in this pipeline",
+            "rows are rejected on their way to silver, and its silver tables are "
+                + String.join(", ", pipeline.silver().keySet()),
+            "Name one of these, or none for all of them.");
+      }
+    }
+  }
+
   /**
    * What counts of the sources of the tables to rebuild is read again first, where the contract is
    * another one by now: rows under two contracts do not make one table.
@@ -182,8 +198,9 @@ public final class PipelineRun {
   }
 
   /** Every batch goes all the way before the next one begins. */
-  private void carry(RunOptions options, IngestStage ingest) {
+  private void carry(RunOptions options, IngestStage ingest, Set<String> accepted) {
     Set<String> rebuild = new LinkedHashSet<>(options.rebuild());
+    Set<String> accept = new LinkedHashSet<>(accepted);
     boolean first = true;
     while (true) {
       int remaining = 0;
@@ -196,7 +213,7 @@ public final class PipelineRun {
         return;
       }
       if (options.does(Stage.CONFORM)) {
-        conform(rebuild);
+        conform(rebuild, accept, options.acceptFrom());
       }
       if (options.does(Stage.MODEL)) {
         model(rebuild);
@@ -207,6 +224,7 @@ public final class PipelineRun {
             timed("publish", () -> new Publication(scope).publish(options.republish())));
       }
       rebuild.clear();
+      accept.clear();
       first = false;
       if (remaining == 0) {
         return;
@@ -214,13 +232,23 @@ public final class PipelineRun {
     }
   }
 
-  private void conform(Set<String> rebuild) {
+  /** Silver tables whose definition of now is accepted, while most of their rows stay. */
+  private Set<String> accepted(RunOptions options) {
+    return options.acceptFrom() == null ? options.replay() : DefinitionCheck.changedSilver(scope);
+  }
+
+  private void conform(Set<String> rebuild, Set<String> accept, LocalDate acceptFrom) {
     List<Held> held = heldSlices.all();
     for (SilverTable table : pipeline.silver().values()) {
       progress.step("bronze → silver: " + table.name());
       ConformStage stage = new ConformStage(scope, table);
       if (rebuild.contains(table.name())) {
         report.conformed(timed("conform", stage::rebuild));
+      } else if (accept.contains(table.name())) {
+        report.conformed(
+            timed(
+                "conform",
+                () -> acceptFrom == null ? stage.replay() : stage.acceptFrom(acceptFrom)));
       } else {
         timed("conform", () -> stage.run(held)).forEach(report::conformed);
       }

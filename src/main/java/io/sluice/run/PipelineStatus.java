@@ -1,8 +1,5 @@
 package io.sluice.run;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.row_number;
-
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.sluice.bronze.Sweeps;
 import io.sluice.config.Pipeline;
@@ -15,8 +12,6 @@ import io.sluice.lake.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** Where a pipeline stands. */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -89,8 +84,10 @@ public record PipelineStatus(
         pipeline.lake().root(),
         tables,
         Landing.of(lake, pipeline),
-        last(lake, "REFUSED"),
-        last(lake, "RETRACTED"),
+        RejectList.refused(lake, new RejectFilter("", "", "", 0)).stream()
+            .map(FileLine::of)
+            .toList(),
+        retracted(lake),
         held,
         runs);
   }
@@ -108,29 +105,14 @@ public record PipelineStatus(
                         table.read().count())));
   }
 
-  /** Files of whose last version this became. */
-  private static List<FileLine> last(Lake lake, String outcome) {
+  private static List<FileLine> retracted(Lake lake) {
     Ledger ledger = new Ledger(lake);
     if (ledger.state().isEmpty()) {
       return List.of();
     }
-    List<FileLine> files = new ArrayList<>();
-    for (Row row :
-        ledger
-            .read()
-            .withColumn(
-                "_rank",
-                row_number()
-                    .over(
-                        Window.partitionBy("source", "uri")
-                            .orderBy(col("batch").desc(), col("modified_at").desc())))
-            .where(col("_rank").equalTo(1).and(col("outcome").equalTo(outcome)))
-            .drop("_rank")
-            .orderBy("source", "uri")
-            .limit(1000)
-            .collectAsList()) {
-      files.add(FileLine.of(FileRecord.of(row)));
-    }
-    return files;
+    return ledger.latest("RETRACTED").limit(1000).collectAsList().stream()
+        .map(FileRecord::of)
+        .map(FileLine::of)
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.silver;
 
 import io.sluice.config.SilverTable;
+import io.sluice.error.SluiceException;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.LakeState;
@@ -8,9 +9,12 @@ import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Bronze to one silver table, a ledger batch at a time. The slices that the batch restates, and
@@ -80,6 +84,47 @@ public final class ConformStage {
             ledgerState.sequence(),
             new HeldSlices(scope.lake()).of(table.name()),
             true)
+        .carry();
+  }
+
+  /**
+   * Makes those slices anew that have rejects or are held, and takes what the ledger has besides,
+   * all under the definition of now; which is that of the table from then on.
+   *
+   * @throws SluiceException DEFINITION_CHANGED if bronze, or the table's shape, does not allow it
+   */
+  public ConformResult replay() {
+    return accept(replay -> Rejects.slices(scope, table.name()));
+  }
+
+  /**
+   * Makes the slices anew whose business date is not before this one, as {@link #replay} does.
+   *
+   * @throws SluiceException DEFINITION_CHANGED as of a replay, or if slices have no business date
+   */
+  public ConformResult acceptFrom(LocalDate from) {
+    return accept(replay -> replay.slicesFrom(from, ledger));
+  }
+
+  private ConformResult accept(Function<Replay, Set<String>> which) {
+    Optional<LakeState> ledgerState = ledger.state();
+    if (ledgerState.isEmpty()) {
+      return ConformResult.unchanged(table.name(), -1);
+    }
+    String progress = Ledger.progressName(ledgerState.get());
+    LakeState state = open();
+    long consumed = Math.max(0, state.consumed(progress));
+    Replay replay = new Replay(scope, layout);
+    replay.require(target, ledger);
+    Set<String> slices = which.apply(replay);
+    List<Held> held = new HeldSlices(scope.lake()).of(table.name());
+    long last = ledgerState.get().sequence();
+    boolean same = state.definition().equals(replay.definition()) && consumed == last;
+    if (same && held.isEmpty() && slices.isEmpty()) {
+      return ConformResult.unchanged(table.name(), state.version());
+    }
+    return new ConformWork(
+            scope, layout, state, progress, consumed, last, held, false, slices, same)
         .carry();
   }
 

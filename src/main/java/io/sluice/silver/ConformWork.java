@@ -1,10 +1,7 @@
 package io.sluice.silver;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 
@@ -12,8 +9,6 @@ import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.contract.RejectLimit;
 import io.sluice.error.Reason;
-import io.sluice.error.SluiceException;
-import io.sluice.lake.BronzeTable;
 import io.sluice.lake.Changes;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.HeldSlices;
@@ -30,8 +25,6 @@ import io.sluice.quality.GateLog;
 import io.sluice.quality.GateResult;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,16 +35,12 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /** One batch of a silver table: what it touches, made anew from the files that serve it. */
 final class ConformWork {
-  private static final String SERVING = "_serving";
-  private static final String AFFECTED = "affected";
+  static final String AFFECTED = "affected";
 
   private final RunScope scope;
   private final SilverTable table;
@@ -67,6 +56,8 @@ final class ConformWork {
   private final long upTo;
   private final List<Held> heldBefore;
   private final boolean whole;
+  private final Set<String> again;
+  private final boolean onlyIfDifferent;
 
   /**
    * @param from last batch that is consumed already
@@ -82,6 +73,24 @@ final class ConformWork {
       long upTo,
       List<Held> heldBefore,
       boolean whole) {
+    this(scope, layout, state, progress, from, upTo, heldBefore, whole, Set.of(), false);
+  }
+
+  /**
+   * @param again slices that are made anew although no batch touches them
+   * @param onlyIfDifferent whether nothing is committed if the same rows are rejected as before
+   */
+  ConformWork(
+      RunScope scope,
+      SilverLayout layout,
+      LakeState state,
+      String progress,
+      long from,
+      long upTo,
+      List<Held> heldBefore,
+      boolean whole,
+      Set<String> again,
+      boolean onlyIfDifferent) {
     this.scope = scope;
     this.layout = layout;
     this.table = layout.table();
@@ -96,6 +105,8 @@ final class ConformWork {
     this.upTo = upTo;
     this.heldBefore = heldBefore;
     this.whole = whole;
+    this.again = again;
+    this.onlyIfDifferent = onlyIfDifferent;
   }
 
   ConformResult carry() {
@@ -104,83 +115,17 @@ final class ConformWork {
       LakeState now = commitProgressOnly();
       return ConformResult.unchanged(table.name(), now.version());
     }
-    List<Row> claims =
-        ledger
-            .winners(source.name())
-            .join(names(affected), col("slice").equalTo(col(AFFECTED)))
-            .select("slice", "file_id", "bronze_batch", "uri", "contract")
-            .collectAsList();
-    requireContract(claims);
-    Map<String, NewFile> newFiles = newFiles();
-    Map<String, Long> readings = readings(newFiles, claims);
+    BatchFiles files = BatchFiles.of(ledger, source, names(affected), from, upTo);
+    files.requireContract(scope.pipeline(), table);
+    Dataset<Row> rows = files.rows(scope.lake(), scope.pipeline().zone(), whole);
     Dataset<Row> classified =
-        ClassifiedRows.of(converted(newFiles, readings, claims), table, layout.contract(), SERVING)
+        ClassifiedRows.of(rows, table, layout.contract(), BatchFiles.SERVING)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return settle(classified, newFiles, affected);
+      return settle(classified, files.brought(), affected);
     } finally {
       classified.unpersist();
     }
-  }
-
-  /** Rows in bronze say what they are by their place in the contract, so it must be this one. */
-  private void requireContract(List<Row> claims) {
-    String contract = Definitions.contract(source);
-    for (Row claim : claims) {
-      if (!Definitions.sameRows(claim.getAs("contract"), contract)) {
-        throw new SluiceException(
-            Reason.DEFINITION_CHANGED,
-            "The contract of source " + source.name() + " changed since workbooks of it were read",
-            claim.getAs("uri")
-                + " was read under another contract than the one that "
-                + table.name()
-                + " is to be made under",
-            "Run 'sluice rebuild %s %s' to read them again, or undo the change."
-                .formatted(scope.pipeline().definedIn(), table.name()));
-      }
-    }
-  }
-
-  /**
-   * Files that the batches bring and no later batch takes back, and those that they take back by
-   * hand. What was read under a contract with other rows cannot be told apart into rows any more,
-   * and serves nothing.
-   */
-  private Map<String, NewFile> newFiles() {
-    String contract = Definitions.contract(source);
-    Map<String, NewFile> files = new LinkedHashMap<>();
-    for (Row row :
-        ledger
-            .standing()
-            .where("outcome = 'ACCEPTED' or (outcome = 'RETRACTED' and bronze_rows > 0)")
-            .where(col("source").equalTo(source.name()))
-            .where(col("batch").gt(from).and(col("batch").leq(upTo)))
-            .orderBy(col("outcome").desc(), col("bronze_batch"))
-            .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract", "outcome")
-            .collectAsList()) {
-      if (Definitions.sameRows(row.getString(4), contract)) {
-        files.put(
-            row.getString(0),
-            new NewFile(
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getString(5).equals("RETRACTED")));
-      }
-    }
-    return files;
-  }
-
-  /** The batch of bronze from which each file's rows are taken: the latest that read it. */
-  private static Map<String, Long> readings(Map<String, NewFile> newFiles, List<Row> claims) {
-    Map<String, Long> readings = new HashMap<>();
-    claims.forEach(
-        claim -> readings.merge(claim.getAs("file_id"), claim.getAs("bronze_batch"), Math::max));
-    newFiles.forEach((id, file) -> readings.merge(id, file.bronzeBatch(), Math::max));
-    newFiles
-        .entrySet()
-        .removeIf(file -> readings.get(file.getKey()) > file.getValue().bronzeBatch());
-    return readings;
   }
 
   private Set<String> affected() {
@@ -189,55 +134,19 @@ final class ConformWork {
       slices.add(row.getString(0));
     }
     heldBefore.forEach(held -> slices.add(held.slice()));
+    slices.addAll(again);
     return slices;
-  }
-
-  /** Rows of the new files and of the files that serve the affected slices, converted. */
-  private Dataset<Row> converted(
-      Map<String, NewFile> newFiles, Map<String, Long> readings, List<Row> claims) {
-    List<Row> serving = new ArrayList<>();
-    for (Row claim : claims) {
-      serving.add(RowFactory.create(claim.getString(0), claim.getString(1)));
-    }
-    Dataset<Row> rows =
-        BronzeTable.read(scope.lake(), source)
-            .where(col(BronzeTable.BATCH).isInCollection(Set.copyOf(readings.values())));
-    if (!whole) {
-      rows = rows.where(col(BronzeTable.FILE_ID).isInCollection(readings.keySet()));
-    }
-    rows =
-        rows.join(
-            broadcast(readings(readings)),
-            col(BronzeTable.FILE_ID)
-                .equalTo(col("_file"))
-                .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
-            "left_semi");
-    Dataset<Row> claimed =
-        spark.createDataFrame(
-            serving,
-            new StructType()
-                .add("_claimed", DataTypes.StringType)
-                .add("_claimant", DataTypes.StringType));
-    return ConvertedRows.of(rows, source, scope.pipeline().zone())
-        .join(broadcast(claimed), col(ConvertedRows.SLICE).equalTo(col("_claimed")), "left")
-        .withColumn(
-            SERVING, coalesce(col("_claimant").equalTo(col(BronzeTable.FILE_ID)), lit(false)))
-        .where(col(SERVING).or(col(BronzeTable.FILE_ID).isInCollection(newFiles.keySet())))
-        .drop("_claimed", "_claimant");
-  }
-
-  private Dataset<Row> readings(Map<String, Long> readings) {
-    return spark.createDataFrame(
-        readings.entrySet().stream()
-            .map(each -> RowFactory.create(each.getKey(), each.getValue()))
-            .toList(),
-        new StructType().add("_file", DataTypes.StringType).add("_reading", DataTypes.LongType));
   }
 
   private ConformResult settle(
       Dataset<Row> classified, Map<String, NewFile> newFiles, Set<String> affected) {
     Counts counts = Counts.of(classified);
     counts.checkCovers(table.name(), newFiles);
+    if (onlyIfDifferent
+        && heldBefore.isEmpty()
+        && Rejects.same(scope, table.name(), classified, names(affected))) {
+      return ConformResult.unchanged(table.name(), state.version());
+    }
     Map<String, Held> heldNow = new LinkedHashMap<>();
     overLimit(counts, heldNow);
     Dataset<Row> candidate =
@@ -269,6 +178,7 @@ final class ConformWork {
         promoted.size(),
         replaced,
         rejectsByReason(classified, counts),
+        counts.anyAdjusted() ? Adjustments.of(without(candidate, heldNow.keySet())) : List.of(),
         now,
         gates);
   }

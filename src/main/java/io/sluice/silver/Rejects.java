@@ -11,8 +11,13 @@ import io.sluice.lake.LakeWrite;
 import io.sluice.lake.Layer;
 import io.sluice.lake.RunScope;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -21,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * It holds what is rejected now: the rejects of a slice are replaced with the slice.
  */
 public final class Rejects {
-  private static final StructType SCHEMA =
+  static final StructType SCHEMA =
       new StructType()
           .add("table_name", DataTypes.StringType)
           .add("slice", DataTypes.StringType)
@@ -37,10 +42,45 @@ public final class Rejects {
           .add("message", DataTypes.StringType)
           .add("run_id", DataTypes.StringType);
 
+  /** What tells one reject from another, whenever it was found. */
+  static final List<String> IDENTITY =
+      List.of(
+          "table_name", "slice", "file_id", "sheet", "sheet_row", "column_name", "reason", "rule");
+
   private Rejects() {}
 
   public static LakeTable table(RunScope scope) {
     return scope.lake().table(Layer.SILVER, "rejects");
+  }
+
+  /** The slices of a table that have rejects. */
+  static Set<String> slices(RunScope scope, String tableName) {
+    LakeTable table = table(scope);
+    if (!table.exists()) {
+      return Set.of();
+    }
+    return table
+        .read()
+        .where(col("table_name").equalTo(tableName))
+        .select("slice")
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether the rejects of some slices are those that the table has of them already. */
+  static boolean same(
+      RunScope scope, String tableName, Dataset<Row> classified, Dataset<Row> slices) {
+    LakeTable table = table(scope);
+    if (!table.exists()) {
+      return false;
+    }
+    Column[] what = IDENTITY.stream().map(functions::col).toArray(Column[]::new);
+    Dataset<Row> before = of(table.read(), tableName, slices, "left_semi").select(what);
+    Dataset<Row> now = rejected(classified, tableName, scope.runId()).select(what);
+    return before.exceptAll(now).isEmpty() && now.exceptAll(before).isEmpty();
   }
 
   /**
@@ -67,36 +107,45 @@ public final class Rejects {
       return;
     }
     Dataset<Row> now =
-        classified
-            .where(col(ClassifiedRows.STATUS).equalTo(ClassifiedRows.REJECTED))
-            .withColumn("v", explode(col(ConvertedRows.VIOLATIONS)))
+        rejected(classified, tableName, scope.runId())
             .join(uris, "file_id")
-            .select(
-                lit(tableName).as("table_name"),
-                col(ConvertedRows.SLICE).as("slice"),
-                col(BronzeTable.FILE_ID),
-                col("uri"),
-                col(ConvertedRows.SHEET).as("sheet"),
-                col(BronzeTable.SHEET_ROW),
-                col("v.cell").as("cell"),
-                col("v.column_name").as("column_name"),
-                col("v.reason").as("reason"),
-                col("v.rule").as("rule"),
-                col("v.raw").as("raw"),
-                col("v.message").as("message"),
-                lit(scope.runId()).as("run_id"));
+            .select(Stream.of(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
     Dataset<Row> rows = now;
     if (there) {
-      Dataset<Row> others =
-          table
-              .read()
-              .where(col("table_name").equalTo(tableName))
-              .join(slices, col("slice").equalTo(slices.col("affected")), "left_anti");
-      rows = others.unionByName(now);
+      Dataset<Row> before = of(table.read(), tableName, slices, "left_semi");
+      RejectsHistory.add(scope, before, now, classified);
+      rows = of(table.read(), tableName, slices, "left_anti").unionByName(now);
     }
     table.commit(
         state,
         LakeWrite.replaceWhere(
             rows.coalesce(1), "table_name = '" + tableName + "'", LakeWrite.stamp(scope.runId())));
+  }
+
+  private static Dataset<Row> of(
+      Dataset<Row> rejects, String tableName, Dataset<Row> slices, String join) {
+    return rejects
+        .where(col("table_name").equalTo(tableName))
+        .join(slices, col("slice").equalTo(slices.col("affected")), join);
+  }
+
+  /** All columns but the uri. */
+  private static Dataset<Row> rejected(Dataset<Row> classified, String tableName, String runId) {
+    return classified
+        .where(col(ClassifiedRows.STATUS).equalTo(ClassifiedRows.REJECTED))
+        .withColumn("v", explode(col(ConvertedRows.VIOLATIONS)))
+        .select(
+            lit(tableName).as("table_name"),
+            col(ConvertedRows.SLICE).as("slice"),
+            col(BronzeTable.FILE_ID),
+            col(ConvertedRows.SHEET).as("sheet"),
+            col(BronzeTable.SHEET_ROW),
+            col("v.cell").as("cell"),
+            col("v.column_name").as("column_name"),
+            col("v.reason").as("reason"),
+            col("v.rule").as("rule"),
+            col("v.raw").as("raw"),
+            col("v.message").as("message"),
+            lit(runId).as("run_id"));
   }
 }

@@ -5,6 +5,7 @@ import io.sluice.config.Source;
 import io.sluice.contract.Blank;
 import io.sluice.contract.CellConverter;
 import io.sluice.contract.CellKind;
+import io.sluice.contract.SensitiveCells;
 import io.sluice.contract.Violation;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
@@ -33,13 +34,16 @@ final class AboveValues {
   }
 
   private final Source source;
+  private final SensitiveCells sensitive;
   private final List<SheetRow> rows;
   private final int headerRow;
   private final Place sheet;
   private final Set<String> labels = new HashSet<>();
 
-  private AboveValues(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
+  private AboveValues(
+      Source source, SensitiveCells sensitive, List<SheetRow> rows, int headerRow, Place sheet) {
     this.source = source;
+    this.sensitive = sensitive;
     this.rows = rows;
     this.headerRow = headerRow;
     this.sheet = sheet;
@@ -54,8 +58,9 @@ final class AboveValues {
    * @throws SluiceException if one is missing (all of them are named), or holds no value of its
    *     type
    */
-  static List<Value> find(Source source, List<SheetRow> rows, int headerRow, Place sheet) {
-    return new AboveValues(source, rows, headerRow, sheet).all();
+  static List<Value> find(
+      Source source, SensitiveCells sensitive, List<SheetRow> rows, int headerRow, Place sheet) {
+    return new AboveValues(source, sensitive, rows, headerRow, sheet).all();
   }
 
   private List<Value> all() {
@@ -80,12 +85,16 @@ final class AboveValues {
     for (int i = 0; i < values.size(); i++) {
       AboveCell cell = source.above().get(i);
       Value value = values.get(i);
-      boolean inSheet = value != Value.NONE && !value.address().isEmpty();
-      values.set(i, inSheet ? checked(cell, value) : value);
+      if (value == Value.NONE) {
+        continue;
+      }
+      boolean inSheet = !value.address().isEmpty();
+      Value extracted = inSheet ? extracted(cell, value) : value;
+      Value checked = checked(cell, value, hidden(i, extracted));
+      values.set(i, checked);
       if (inSheet) {
         PathValues.text(source, cell.column(), sheet.file())
-            .ifPresent(
-                path -> PathValues.requireAgreed(cell.column(), checked(cell, value), path, sheet));
+            .ifPresent(path -> PathValues.requireAgreed(cell.column(), checked, path, sheet));
       }
     }
     return values;
@@ -148,23 +157,32 @@ final class AboveValues {
         throw invalid(
             cell,
             other,
-            "the label stands over the table more than once, with '%s' in %s and '%s' in %s"
-                .formatted(first.text(), first.address(), other.text(), other.address()));
+            "the label stands over the table more than once, with %s in %s and %s in %s"
+                .formatted(
+                    shown(cell, first), first.address(), shown(cell, other), other.address()));
       }
     }
     return first;
   }
 
-  private Value checked(AboveCell cell, Value value) {
-    Value extracted = extracted(cell, value);
+  private Value hidden(int cell, Value value) {
+    if (!sensitive.hides(cell)) {
+      return value;
+    }
+    String text = sensitive.text(cell, value.text(), value.kind());
+    CellKind kind = sensitive.kind(cell, text, value.kind());
+    return new Value(value.address(), value.label(), text, kind);
+  }
+
+  private Value checked(AboveCell cell, Value found, Value value) {
     // The zone moves an instant, never decides whether there is one.
     Optional<Violation> violation =
-        CellConverter.convert(cell.column(), ZoneOffset.UTC, extracted.text(), extracted.kind())
+        CellConverter.convert(cell.column(), ZoneOffset.UTC, value.text(), value.kind())
             .violation();
     if (violation.isPresent()) {
-      throw invalid(cell, value, violation.get().message());
+      throw invalid(cell, found, violation.get().message());
     }
-    return extracted;
+    return value;
   }
 
   private Value extracted(AboveCell cell, Value value) {
@@ -175,9 +193,13 @@ final class AboveValues {
     }
     Matcher matcher = Pattern.compile(cell.extract()).matcher(value.text());
     if (!matcher.find() || matcher.groupCount() == 0 || matcher.group(1) == null) {
-      throw invalid(cell, value, "'" + value.text() + "' does not have the form " + cell.extract());
+      throw invalid(cell, value, shown(cell, value) + " does not have the form " + cell.extract());
     }
     return new Value(value.address(), value.label(), matcher.group(1), CellKind.TEXT);
+  }
+
+  private static String shown(AboveCell cell, Value value) {
+    return cell.column().hashed() ? "a sensitive text" : "'" + value.text() + "'";
   }
 
   private SluiceException missing(List<AboveCell> missing) {

@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Source;
@@ -44,7 +45,10 @@ final class ControlTotals {
           "",
           List.of(),
           Column.ScaleExcess.HALF_UP,
-          column.blanks());
+          column.blanks(),
+          column.numbers(),
+          Bounds.NONE,
+          null);
     }
 
     BigDecimal number(String text, CellKind kind) {

@@ -13,7 +13,7 @@ import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Opens what a password protects: with the one that the source declares, or with Excel's own. */
-final class Encrypted {
+public final class Encrypted {
   /** Excel asks for 100,000 rounds; the file decides, and may ask for days. */
   private static final int MOST_ROUNDS = 1_000_000;
 
@@ -23,13 +23,13 @@ final class Encrypted {
   /**
    * @param declared null where none is
    */
-  Encrypted(String file, Secret declared) {
+  public Encrypted(String file, Secret declared) {
     this.file = file;
     this.declared = declared;
   }
 
   /** The passwords to try; Excel encrypts write-protected workbooks with a public one. */
-  List<String> passwords() {
+  public List<String> passwords() {
     if (declared == null) {
       return List.of(Decryptor.DEFAULT_PASSWORD);
     }
@@ -39,7 +39,7 @@ final class Encrypted {
   }
 
   /** The package in a container, as a temporary file that the caller deletes. */
-  Path decrypted(POIFSFileSystem container, long mostBytes) throws IOException {
+  public Path decrypted(POIFSFileSystem container, long mostBytes) throws IOException {
     EncryptionInfo info = new EncryptionInfo(container);
     if (info.getVerifier().getSpinCount() > MOST_ROUNDS) {
       throw new UnsafeContentException("its password asks for more than 1,000,000 rounds");

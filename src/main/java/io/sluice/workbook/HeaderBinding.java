@@ -11,9 +11,11 @@ import io.sluice.error.SluiceException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Binds the table's columns to cells of the header row, by name and never by position. */
 final class HeaderBinding {
@@ -85,6 +87,8 @@ final class HeaderBinding {
 
   private void bind() {
     Map<String, Integer> names = names(source.columns());
+    Set<String> dropped = new HashSet<>();
+    source.dropped().forEach(text -> dropped.add(HeaderText.folded(text)));
     Arrays.fill(positions, ABSENT);
     for (int i = 0; i < header.width(); i++) {
       String text = header.text(i);
@@ -93,7 +97,9 @@ final class HeaderBinding {
       }
       Integer column = names.get(HeaderText.folded(text));
       if (column == null) {
-        unknown.put(i, Blank.collapse(text));
+        if (!dropped.contains(HeaderText.folded(text))) {
+          unknown.put(i, Blank.collapse(text));
+        }
       } else if (positions[column] == ABSENT) {
         positions[column] = i;
       } else {

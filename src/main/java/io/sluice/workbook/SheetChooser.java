@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses a source's sheets among those of a workbook. Hidden ones are taken only by their name.
+ * Chooses a source's sheets among those of a workbook. Hidden ones are taken only by their name,
+ * and those that Sluice adds to the copies it marks never: such a copy is read as its original is.
  */
 final class SheetChooser {
   private static final int MOST_NAMED = 20;
@@ -69,7 +70,7 @@ final class SheetChooser {
   private List<Integer> matching(Predicate<WorkbookFile.Sheet> wanted) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < sheets.size(); i++) {
-      if (wanted.test(sheets.get(i))) {
+      if (!OwnSheets.is(sheets.get(i).name()) && wanted.test(sheets.get(i))) {
         found.add(i);
       }
     }

@@ -4,6 +4,7 @@ import io.sluice.config.Layout;
 import io.sluice.config.Layout.Hidden;
 import io.sluice.config.Layout.Merged;
 import io.sluice.config.Source;
+import io.sluice.contract.SensitiveCells;
 import io.sluice.error.Place;
 import io.sluice.error.SluiceException;
 import java.io.IOException;
@@ -26,7 +27,11 @@ final class SheetTable implements AutoCloseable {
    * @throws SluiceException if the sheet has no such table
    */
   static SheetTable open(
-      WorkbookFile workbook, RangeFinder.Target target, Source source, String file) {
+      WorkbookFile workbook,
+      RangeFinder.Target target,
+      Source source,
+      SensitiveCells sensitive,
+      String file) {
     String name = workbook.sheets().get(target.sheet()).name();
     Failures failures = new Failures(file);
     List<CellRange> merged =
@@ -34,7 +39,8 @@ final class SheetTable implements AutoCloseable {
     SheetReader reader = failures.guard(name, () -> workbook.read(target.sheet()));
     try {
       RowSource stored = () -> failures.guard(name, reader::next);
-      return table(reader, stored, merged, target.bounds(), source, Place.sheet(file, name));
+      Place sheet = Place.sheet(file, name);
+      return table(reader, stored, merged, target.bounds(), source, sensitive, sheet);
     } catch (RuntimeException | Error failed) {
       Closing.after(failed, reader);
       throw failed;
@@ -82,6 +88,7 @@ final class SheetTable implements AutoCloseable {
       List<CellRange> merged,
       TableBounds bounds,
       Source source,
+      SensitiveCells sensitive,
       Place sheet) {
     Layout layout = source.layout();
     FirstRows first = FirstRows.read(stored, layout, bounds);
@@ -91,10 +98,11 @@ final class SheetTable implements AutoCloseable {
     HeaderBinding binding = new HeaderBinding(source, header, sheet);
     int headerFirst = header.number() - layout.headerRows() + 1;
     List<SheetRow> over = first.before(headerFirst);
-    List<AboveValues.Value> above = AboveValues.find(source, over, headerFirst, sheet);
+    List<AboveValues.Value> above = AboveValues.find(source, sensitive, over, headerFirst, sheet);
     TablePlan plan =
         new TablePlan(
             source,
+            sensitive,
             sheet,
             bounds,
             TableLayouts.of(source, sheet.sheet(), header, binding, above),

@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import io.sluice.config.Source;
 import io.sluice.contract.CellKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,11 +48,22 @@ public final class StoredSheets implements AutoCloseable {
     return new StoredSheets(displayName, new WorkbookOpener(displayName).open(file));
   }
 
+  /**
+   * As {@link #open(Path, String)}, with the limits and the password of a source.
+   *
+   * @throws io.sluice.error.SluiceException if the file is to be refused
+   */
+  public static StoredSheets open(Path file, String displayName, Source source) {
+    return new StoredSheets(
+        displayName, new WorkbookOpener(displayName, Opening.of(source)).open(file));
+  }
+
   /** Names in the order of the tabs. */
   public List<String> names() {
     return workbook.sheets().stream()
         .filter(WorkbookFile.Sheet::visible)
         .map(WorkbookFile.Sheet::name)
+        .filter(name -> !OwnSheets.is(name))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.workbook;
 
 import io.sluice.config.Source;
+import io.sluice.contract.SensitiveCells;
 import io.sluice.error.Place;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -14,6 +15,7 @@ import java.util.function.IntPredicate;
  */
 record TablePlan(
     Source source,
+    SensitiveCells sensitive,
     Place sheet,
     TableBounds bounds,
     TableLayout layout,

@@ -3,6 +3,7 @@ package io.sluice.workbook;
 import io.sluice.config.Layout.Hidden;
 import io.sluice.config.TableEnd;
 import io.sluice.contract.Blank;
+import io.sluice.contract.CellKind;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
@@ -196,7 +197,13 @@ final class TableRows implements Iterator<BoundRow> {
     }
     for (int position : positions) {
       texts[cell] = position == HeaderBinding.ABSENT ? null : row.text(position);
-      kinds[cell++] = position == HeaderBinding.ABSENT ? '_' : row.kind(position);
+      kinds[cell] = position == HeaderBinding.ABSENT ? '_' : row.kind(position);
+      if (plan.sensitive().hides(cell)) {
+        CellKind kind = CellKind.of(kinds[cell]);
+        texts[cell] = plan.sensitive().text(cell, texts[cell], kind);
+        kinds[cell] = plan.sensitive().kind(cell, texts[cell], kind).code();
+      }
+      cell++;
     }
     return new BoundRow(plan.layout(), row.number(), texts, new String(kinds));
   }

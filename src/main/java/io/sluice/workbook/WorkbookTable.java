@@ -4,6 +4,7 @@ import io.sluice.config.Layout;
 import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
 import io.sluice.config.TableRange;
+import io.sluice.contract.SensitiveCells;
 import io.sluice.error.SluiceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.NoSuchElementException;
 public final class WorkbookTable implements AutoCloseable {
   private final WorkbookFile workbook;
   private final Source source;
+  private final SensitiveCells sensitive;
   private final String file;
   private final Iterator<RangeFinder.Target> targets;
   private final List<TableLayout> layouts = new ArrayList<>();
@@ -30,9 +32,14 @@ public final class WorkbookTable implements AutoCloseable {
   private boolean finished;
 
   private WorkbookTable(
-      WorkbookFile workbook, Source source, String file, List<RangeFinder.Target> targets) {
+      WorkbookFile workbook,
+      Source source,
+      SensitiveCells sensitive,
+      String file,
+      List<RangeFinder.Target> targets) {
     this.workbook = workbook;
     this.source = source;
+    this.sensitive = sensitive;
     this.file = file;
     this.targets = targets.iterator();
     this.paths = PathValues.checks(source, file);
@@ -45,8 +52,18 @@ public final class WorkbookTable implements AutoCloseable {
    * @throws SluiceException if the file is to be refused: with the reason and the place
    */
   public static WorkbookTable open(Path file, String displayName, Source source) {
-    return open(
-        new WorkbookOpener(displayName, Opening.of(source)).open(file), displayName, source);
+    return open(file, displayName, source, SensitiveCells.of(source));
+  }
+
+  /**
+   * As {@link #open(Path, String, Source)}, with secrets that the caller has.
+   *
+   * @throws SluiceException if the file is to be refused: with the reason and the place
+   */
+  public static WorkbookTable open(
+      Path file, String displayName, Source source, SensitiveCells sensitive) {
+    WorkbookFile workbook = new WorkbookOpener(displayName, Opening.of(source)).open(file);
+    return open(workbook, displayName, source, sensitive);
   }
 
   /**
@@ -57,14 +74,20 @@ public final class WorkbookTable implements AutoCloseable {
    */
   public static WorkbookTable open(Path file, String displayName, Source source, SheetTexts texts) {
     WorkbookFile workbook = new WorkbookOpener(displayName, Opening.of(source)).open(file);
-    return open(new TextsFile(workbook, file, texts), displayName, source);
+    TextsFile read = new TextsFile(workbook, file, texts);
+    return open(read, displayName, source, SensitiveCells.of(source));
   }
 
-  private static WorkbookTable open(WorkbookFile workbook, String displayName, Source source) {
+  private static WorkbookTable open(
+      WorkbookFile workbook, String displayName, Source source, SensitiveCells sensitive) {
     try {
       WorkbookTable table =
           new WorkbookTable(
-              workbook, source, displayName, targets(workbook, displayName, source.layout()));
+              workbook,
+              source,
+              sensitive,
+              displayName,
+              targets(workbook, displayName, source.layout()));
       table.openNext();
       return table;
     } catch (RuntimeException | Error failed) {
@@ -169,7 +192,7 @@ public final class WorkbookTable implements AutoCloseable {
   }
 
   private void openNext() {
-    sheet = SheetTable.open(workbook, targets.next(), source, file);
+    sheet = SheetTable.open(workbook, targets.next(), source, sensitive, file);
     layouts.add(sheet.layout());
   }
 

@@ -123,6 +123,8 @@ class PathValuesTest {
         usual.limits(),
         null,
         usual.reader(),
+        "",
+        List.of(),
         List.of(path),
         Source.Empty.REFUSE);
   }

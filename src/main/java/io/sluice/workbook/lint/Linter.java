@@ -5,6 +5,7 @@ import io.sluice.config.Source;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RejectLimit;
 import io.sluice.contract.RowContract;
+import io.sluice.contract.SensitiveCells;
 import io.sluice.contract.SliceText;
 import io.sluice.contract.Violation;
 import io.sluice.error.SluiceException;
@@ -62,7 +63,8 @@ public final class Linter {
     if (LockFile.is(path)) {
       return without(path, source, Verdict.SKIPPED, LockFile.skipped(path));
     }
-    try (WorkbookTable table = WorkbookTable.open(file, path, source)) {
+    SensitiveCells sensitive = SensitiveCells.toCheck(source);
+    try (WorkbookTable table = WorkbookTable.open(file, path, source, sensitive)) {
       return new Linter(source, zone, most).read(table, path);
     } catch (SluiceException refusal) {
       return without(path, source, Verdict.REFUSED, refusal);

@@ -1,0 +1,91 @@
+package io.sluice.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.sluice.lake.BronzeTable;
+import io.sluice.lake.LakeState;
+import io.sluice.lake.LakeTable;
+import io.sluice.lake.LakeWrite;
+import io.sluice.lake.Layer;
+import io.sluice.lake.RunScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The lake table {@code rejects_history}: rejects that are none any more, each with the run that
+ * ended it. It is only appended to.
+ */
+final class RejectsHistory {
+  private static final StructType SCHEMA =
+      Rejects.SCHEMA
+          .add("resolution", DataTypes.StringType)
+          .add("resolved_run", DataTypes.StringType)
+          .add("resolved_at", DataTypes.TimestampType);
+
+  private RejectsHistory() {}
+
+  /**
+   * Adds what was rejected and is not now. It is called before the rejects are replaced; a run that
+   * was killed between the two, and comes again, adds nothing twice.
+   *
+   * @param before rejects of the slices that are made anew, as the table {@code rejects} has them
+   * @param now rejects of the same slices
+   * @param classified the rows of these slices with their status
+   */
+  static void add(RunScope scope, Dataset<Row> before, Dataset<Row> now, Dataset<Row> classified) {
+    Dataset<Row> ended = without(before, now, Rejects.IDENTITY);
+    if (ended.isEmpty()) {
+      return;
+    }
+    LakeTable table = scope.lake().table(Layer.OPS, "rejects_history");
+    LakeState state =
+        table.create(SCHEMA, List.of(), "Rejects that are none any more, and what ended them");
+    if (state.sequence() > 0) {
+      List<String> whole = new ArrayList<>(Rejects.IDENTITY);
+      whole.add("run_id");
+      ended = without(ended, table.read(), whole);
+      if (ended.isEmpty()) {
+        return;
+      }
+    }
+    Dataset<Row> serving =
+        classified
+            .where(col(ClassifiedRows.STATUS).notEqual(ClassifiedRows.SUPERSEDED))
+            .select(col(BronzeTable.FILE_ID).as("_file"), col(ConvertedRows.SLICE).as("_of"))
+            .distinct()
+            .withColumn("_serves", lit(true));
+    Dataset<Row> rows =
+        ended
+            .join(
+                serving,
+                col("file_id").equalTo(col("_file")).and(col("slice").equalTo(col("_of"))),
+                "left")
+            .withColumn(
+                "resolution", when(col("_serves"), lit("accepted")).otherwise(lit("superseded")))
+            .withColumn("resolved_run", lit(scope.runId()))
+            .withColumn("resolved_at", lit(Instant.now()))
+            .select(
+                java.util.Arrays.stream(SCHEMA.fieldNames())
+                    .map(name -> col(name))
+                    .toArray(Column[]::new));
+    table.commit(state, LakeWrite.append(rows.coalesce(1), LakeWrite.stamp(scope.runId())));
+  }
+
+  private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> others, List<String> by) {
+    Dataset<Row> right =
+        others.select(by.stream().map(name -> col(name).as("_" + name)).toArray(Column[]::new));
+    Column same = lit(true);
+    for (String name : by) {
+      same = same.and(col(name).eqNullSafe(col("_" + name)));
+    }
+    return rows.join(right, same, "left_anti");
+  }
+}
