@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 /** Where a pipeline stands. */
 @Command(
     name = "status",
-    description =
-        "Shows where a pipeline stands: tables, refused and retracted files, held slices, last runs.")
+    description = "Shows where a pipeline stands: tables, files not taken, held slices, last runs.")
 final class StatusVerb extends PipelineVerb {
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
