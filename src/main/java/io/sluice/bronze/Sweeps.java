@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The lake table {@code sweeps}: when everything in the landing was listed, and all that was found
- * was taken.
+ * The lake table {@code sweeps}: one row that says when everything in the landing was last listed,
+ * and all that was found was taken.
  */
 public final class Sweeps {
   private static final StructType SCHEMA =
@@ -70,11 +70,11 @@ public final class Sweeps {
 
   void record(String runId, Instant began, long files) {
     LakeState state =
-        table.create(SCHEMA, List.of(), "When everything in the landing was listed and taken");
+        table.create(SCHEMA, List.of(), "When everything in the landing was last listed and taken");
     Row row = RowFactory.create(runId, began, files, pipeline.landing(), contracts());
     table.commit(
         state,
-        LakeWrite.append(
+        LakeWrite.replaceAll(
             lake.spark().createDataFrame(List.of(row), SCHEMA).coalesce(1),
             LakeWrite.stamp(runId)));
   }

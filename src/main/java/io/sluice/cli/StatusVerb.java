@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** Where a pipeline stands. */
 @Command(
     name = "status",
-    description = "Shows where a pipeline stands: tables, files not taken, held slices, last runs.")
+    description =
+        "Shows where a pipeline stands: tables, refused or retracted files, held slices, runs.")
 final class StatusVerb extends PipelineVerb {
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
