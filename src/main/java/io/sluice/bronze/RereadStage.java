@@ -136,7 +136,8 @@ public final class RereadStage {
         file.size(),
         file.modifiedAt().toEpochMilli(),
         contract,
-        file.orderKey());
+        file.orderKey(),
+        Set.of());
   }
 
   private FileRecord record(FileRecord file, FileOutcome outcome, String contract, long batch) {

@@ -55,6 +55,7 @@ final class StatusVerb extends PipelineVerb {
 
   private void print(PipelineStatus status) {
     out().println("Pipeline " + status.pipeline() + ", lake at " + status.lake());
+    out().println("Landing: " + status.landing().unseen());
     TextTable tables = new TextTable("layer", "table", "version", "rows");
     status
         .tables()

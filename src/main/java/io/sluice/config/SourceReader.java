@@ -94,8 +94,7 @@ final class SourceReader {
     }
     String label = cell.value(SourceKeys.LABEL);
     String address = cell.optional(SourceKeys.CELL).orElse("");
-    Optional<String> path = cell.optional(SourceKeys.PATH);
-    path.ifPresent(form -> paths.add(new PathValue(cell.name(), form)));
+    Optional<String> path = path(cell, SourceKeys.PATH);
     boolean both = !label.isBlank() && !address.isEmpty();
     boolean neither = label.isBlank() && address.isEmpty();
     boolean inPath = path.isPresent() || cell.wrong(SourceKeys.PATH);
@@ -117,10 +116,20 @@ final class SourceReader {
     if (headers.isEmpty() || headers.stream().anyMatch(String::isBlank)) {
       column.mistake(SourceKeys.HEADER, column.pathOf("header") + " must not be empty");
     }
-    column
-        .optional(SourceKeys.MUST_AGREE)
-        .ifPresent(form -> paths.add(new PathValue(column.name(), form)));
+    path(column, SourceKeys.MUST_AGREE);
     return column(column, headers, SourceKeys.REQUIRED);
+  }
+
+  private Optional<String> path(Node column, Key<String> key) {
+    Optional<String> form = column.optional(key);
+    if (form.isPresent() && column.optional(SourceKeys.SENSITIVE).isPresent()) {
+      column.mistake(
+          key,
+          "%s: paths of files are kept and shown as they are, and nothing sensitive may stand in them"
+              .formatted(column.pathOf(key.name())));
+    }
+    form.ifPresent(text -> paths.add(new PathValue(column.name(), text)));
+    return form;
   }
 
   private static String byName(Node column) {

@@ -136,13 +136,14 @@ public final class RejectedWorkbooks {
 
   /** From any path under which the landing has this content. */
   private Originals.Original original(Key key) {
+    Source source = pipeline.sources().get(key.source());
     Originals originals = new Originals(lake, pipeline.landing());
     try {
-      return originals.fetch(key.uri(), key.fileId());
+      return originals.fetch(source, key.uri(), key.fileId());
     } catch (SluiceException gone) {
       for (String other : otherPaths(key)) {
         try {
-          return originals.fetch(other, key.fileId());
+          return originals.fetch(source, other, key.fileId());
         } catch (SluiceException goneToo) {
           gone.addSuppressed(goneToo);
         }
