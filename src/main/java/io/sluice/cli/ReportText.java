@@ -1,18 +1,23 @@
 package io.sluice.cli;
 
 import io.sluice.error.ExitCode;
+import io.sluice.run.AdjustedLine;
 import io.sluice.run.BalanceLine;
 import io.sluice.run.FileLine;
 import io.sluice.run.GateLine;
 import io.sluice.run.RunReport;
 import io.sluice.run.TableLine;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A run's report for a terminal. */
 final class ReportText {
+  /** As many zeros can be counted; 1E-300 cannot be. */
+  private static final int LONGEST_FRACTION = 24;
+
   private final PrintWriter out;
 
   ReportText(PrintWriter out) {
@@ -34,6 +39,7 @@ final class ReportText {
     balance(report.balance());
     files(report.files());
     rejects(report);
+    adjusted(report.adjusted());
     gates(report.gates());
     held(report.held());
     tables(report.tables());
@@ -67,10 +73,18 @@ final class ReportText {
 
   private void files(List<FileLine> files) {
     List<FileLine> notTaken =
-        files.stream().filter(file -> !file.outcome().equals("ACCEPTED")).toList();
+        files.stream()
+            .filter(file -> file.outcome().equals("REFUSED") || file.outcome().equals("SKIPPED"))
+            .toList();
     if (!notTaken.isEmpty()) {
       heading("Files not taken");
       notTaken.forEach(file -> printNotTaken(out, file));
+    }
+    List<FileLine> takenBack =
+        files.stream().filter(file -> file.outcome().equals("RETRACTED")).toList();
+    if (!takenBack.isEmpty()) {
+      heading("Files taken back by hand");
+      takenBack.forEach(file -> printNotTaken(out, file));
     }
     List<FileLine> noted =
         files.stream()
@@ -113,6 +127,29 @@ final class ReportText {
         .forEach(
             (name, reasons) -> reasons.forEach((reason, count) -> table.row(name, reason, count)));
     table.print(out, "  ");
+  }
+
+  private void adjusted(List<AdjustedLine> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    heading("Decimals with more digits after the point than their column has");
+    TextTable table = new TextTable("table", "column", "what was taken", "times", "differing by");
+    for (AdjustedLine line : lines) {
+      if (line.at15Digits() > 0) {
+        String what = "what Excel shows, 15 digits";
+        table.row(line.table(), line.column(), what, line.at15Digits(), plain(line.at15DigitsBy()));
+      }
+      if (line.rounded() > 0) {
+        String what = "rounded half up";
+        table.row(line.table(), line.column(), what, line.rounded(), plain(line.roundedBy()));
+      }
+    }
+    table.print(out, "  ");
+  }
+
+  private static String plain(BigDecimal sum) {
+    return sum.scale() > LONGEST_FRACTION ? sum.toString() : sum.toPlainString();
   }
 
   private void gates(List<GateLine> gates) {

@@ -50,7 +50,16 @@ final class RunVerb extends StageVerb {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
     return new RunOptions(
-        "run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to, Set.of(), acceptFrom);
+        "run",
+        group,
+        EnumSet.allOf(Stage.class),
+        Set.of(),
+        false,
+        from,
+        to,
+        Set.of(),
+        acceptFrom,
+        null);
   }
 
   @Override

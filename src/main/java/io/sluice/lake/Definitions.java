@@ -25,7 +25,7 @@ public final class Definitions {
    */
   public static String contract(Source source) {
     return hash(stored(source), source.layout(), source.reader())
-        + hash(rows(source), source.drift(), source.files(), source.dropped());
+        + hash(rows(source), source.drift(), source.files(), source.dropped(), source.empty());
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */
@@ -61,6 +61,7 @@ public final class Definitions {
   private static List<Object> rows(Source source) {
     return List.of(
         above(source),
+        paths(source),
         source.contractColumns().stream().map(Definitions::column).toList(),
         source.end(),
         source.slice(),
@@ -74,6 +75,7 @@ public final class Definitions {
   private static List<Object> stored(Source source) {
     return List.of(
         above(source),
+        paths(source),
         source.contractColumns().stream()
             .map(
                 column ->
@@ -96,6 +98,13 @@ public final class Definitions {
   private static List<Object> above(Source source) {
     return source.above().stream()
         .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
+        .map(Object.class::cast)
+        .toList();
+  }
+
+  private static List<Object> paths(Source source) {
+    return source.paths().stream()
+        .map(path -> List.of(path.column(), path.form()))
         .map(Object.class::cast)
         .toList();
   }

@@ -3,6 +3,7 @@ package io.sluice.run;
 import io.sluice.bronze.IngestResult;
 import io.sluice.bronze.IngestStage;
 import io.sluice.bronze.RereadStage;
+import io.sluice.bronze.RetractStage;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
 import io.sluice.error.ExitCode;
@@ -86,6 +87,7 @@ public final class PipelineRun {
       DefinitionCheck.require(scope, options.rebuild(), accepted);
       LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
       reread(options);
+      retract(options);
       carry(options, ingest, accepted);
       report.held(heldSlices.all());
       expect(options);
@@ -176,6 +178,19 @@ public final class PipelineRun {
       progress.step("landing → bronze: " + stage.pending() + " files under a changed contract");
       report.ingested(timed("reread", stage::next));
     }
+  }
+
+  private void retract(RunOptions options) {
+    if (options.retraction() == null) {
+      return;
+    }
+    progress.step("takes back " + options.retraction().file());
+    RetractStage stage = new RetractStage(scope);
+    IngestResult retracted = timed("retract", () -> stage.retract(options.retraction()));
+    if (!retracted.files().isEmpty()) {
+      report.ingested(retracted);
+    }
+    stage.notes().forEach(report::note);
   }
 
   /** Every batch goes all the way before the next one begins. */

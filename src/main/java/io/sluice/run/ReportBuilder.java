@@ -10,6 +10,7 @@ import io.sluice.lake.FileRecord;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.RowFlow;
 import io.sluice.quality.GateResult;
+import io.sluice.silver.AdjustedColumn;
 import io.sluice.silver.ConformResult;
 import io.sluice.warehouse.PublishResult;
 import io.sluice.warehouse.TableResult;
@@ -33,6 +34,7 @@ final class ReportBuilder {
   private final Map<String, long[]> published = new LinkedHashMap<>();
   private final Map<String, GateLine> gates = new LinkedHashMap<>();
   private final Map<String, Map<String, Long>> rejects = new TreeMap<>();
+  private final Map<String, Map<String, AdjustedColumn>> adjusted = new TreeMap<>();
   private final List<TableLine> tables = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
@@ -79,6 +81,13 @@ final class ReportBuilder {
                 rejects
                     .computeIfAbsent(result.table(), table -> new TreeMap<>())
                     .merge(reason, count, Long::sum));
+    result
+        .adjusted()
+        .forEach(
+            column ->
+                adjusted
+                    .computeIfAbsent(result.table(), table -> new TreeMap<>())
+                    .merge(column.column(), column, AdjustedColumn::plus));
     result.gates().forEach(this::gated);
   }
 
@@ -177,6 +186,7 @@ final class ReportBuilder {
         balance,
         List.copyOf(gates.values()),
         rejects,
+        adjustedLines(),
         held.stream()
             .map(
                 each ->
@@ -191,6 +201,14 @@ final class ReportBuilder {
         tables,
         notes,
         seconds);
+  }
+
+  private List<AdjustedLine> adjustedLines() {
+    List<AdjustedLine> lines = new ArrayList<>();
+    adjusted.forEach(
+        (table, columns) ->
+            columns.values().forEach(column -> lines.add(AdjustedLine.of(table, column))));
+    return lines;
   }
 
   private void judge() {
@@ -227,6 +245,7 @@ final class ReportBuilder {
           out.put("deduplicated", flow.deduplicated());
           out.put("superseded", flow.superseded());
           out.put("held", flow.held());
+          out.put("retracted", flow.retracted());
           lines.add(new BalanceLine("bronze → silver", table, flow.bronze(), out));
         });
     modelled.forEach(

@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.bronze.Retraction;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param replay names of silver tables whose rejects are tried again under their definition of now
  * @param acceptFrom first business date for which changed definitions of silver tables are
  *     accepted, null for none
+ * @param retraction what to take back before, null for nothing
  */
 public record RunOptions(
     String verb,
@@ -27,7 +29,8 @@ public record RunOptions(
     LocalDate from,
     LocalDate to,
     Set<String> replay,
-    LocalDate acceptFrom) {
+    LocalDate acceptFrom,
+    Retraction retraction) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -42,7 +45,7 @@ public record RunOptions(
     replay = Set.copyOf(replay);
   }
 
-  /** Without a replay. */
+  /** Without a replay or a retraction. */
   public RunOptions(
       String verb,
       String group,
@@ -51,7 +54,22 @@ public record RunOptions(
       boolean republish,
       LocalDate from,
       LocalDate to) {
-    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null);
+    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null, null);
+  }
+
+  /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
+  public static RunOptions retract(String group, Retraction retraction) {
+    return new RunOptions(
+        "retract",
+        group,
+        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
+        Set.of(),
+        false,
+        null,
+        null,
+        Set.of(),
+        null,
+        retraction);
   }
 
   public static RunOptions everything(String group) {
@@ -73,6 +91,7 @@ public record RunOptions(
         null,
         null,
         tables,
+        null,
         null);
   }
 

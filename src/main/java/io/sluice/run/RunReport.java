@@ -14,6 +14,7 @@ import java.util.Map;
  * @param verdict name of the {@link ExitCode} that the run answers
  * @param nothingToDo whether no data table was changed
  * @param rejects number of rejections by table and reason code
+ * @param adjusted columns with decimals that are not quite what their cells say
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public record RunReport(
@@ -31,6 +32,7 @@ public record RunReport(
     List<BalanceLine> balance,
     List<GateLine> gates,
     Map<String, Map<String, Long>> rejects,
+    List<AdjustedLine> adjusted,
     List<HeldLine> held,
     List<TableLine> tables,
     List<String> notes,

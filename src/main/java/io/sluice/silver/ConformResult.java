@@ -14,6 +14,7 @@ import java.util.Map;
  * @param slices how many slices were replaced
  * @param replacedRows rows of these slices that were there before
  * @param rejectsByReason rejected cells and rows by reason code
+ * @param adjusted columns with decimals in silver that are not quite what their cells say
  * @param held slices that are held now
  */
 public record ConformResult(
@@ -24,10 +25,11 @@ public record ConformResult(
     int slices,
     long replacedRows,
     Map<String, Long> rejectsByReason,
+    List<AdjustedColumn> adjusted,
     List<Held> held,
     List<GateResult> gates) {
   static ConformResult unchanged(String table, long version) {
     return new ConformResult(
-        table, false, version, RowFlow.NONE, 0, 0, Map.of(), List.of(), List.of());
+        table, false, version, RowFlow.NONE, 0, 0, Map.of(), List.of(), List.of(), List.of());
   }
 }

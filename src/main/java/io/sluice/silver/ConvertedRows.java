@@ -23,12 +23,14 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id,
- * sheet, sheet_row. A column whose cell does not fit is null and has a violation.
+ * sheet, sheet_row, adjustments. A column whose cell does not fit is null and has a violation; the
+ * adjustments are null where there is none.
  */
 final class ConvertedRows {
   static final String SLICE = "_slice";
   static final String VIOLATIONS = "_violations";
   static final String SHEET = "_sheet";
+  static final String ADJUSTMENTS = "_adjustments";
 
   static final StructType VIOLATION =
       new StructType()
@@ -38,6 +40,12 @@ final class ConvertedRows {
           .add("raw", DataTypes.StringType)
           .add("cell", DataTypes.StringType)
           .add("message", DataTypes.StringType);
+
+  static final StructType ADJUSTMENT =
+      new StructType()
+          .add("column_name", DataTypes.StringType)
+          .add("how", DataTypes.StringType)
+          .add("difference", DataTypes.StringType);
 
   private ConvertedRows() {}
 
@@ -55,7 +63,8 @@ final class ConvertedRows {
         .add(VIOLATIONS, DataTypes.createArrayType(VIOLATION))
         .add(BronzeTable.FILE_ID, DataTypes.StringType)
         .add(SHEET, DataTypes.StringType)
-        .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType);
+        .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType)
+        .add(ADJUSTMENTS, DataTypes.createArrayType(ADJUSTMENT));
   }
 
   static DataType sparkType(ColumnType type) {
@@ -97,13 +106,27 @@ final class ConvertedRows {
       int sheetRow = bronze.<Integer>getAs(BronzeTable.SHEET_ROW);
       ConvertedRow converted = contract.convert(texts, bronze.getAs(BronzeTable.KINDS));
       String[] addresses = bronze.<String>getAs(BronzeTable.CELLS).split(",", -1);
-      Object[] values = Arrays.copyOf(converted.values(), width + 5);
+      Object[] values = Arrays.copyOf(converted.values(), width + 6);
       values[width] = sliceOf(converted, fileId);
       values[width + 1] = violations(converted, addresses, sheetRow);
       values[width + 2] = fileId;
       values[width + 3] = bronze.getAs(BronzeTable.SHEET);
       values[width + 4] = sheetRow;
+      values[width + 5] = adjustments(converted);
       return RowFactory.create(values);
+    }
+
+    private Row[] adjustments(ConvertedRow row) {
+      return row.adjustments().isEmpty()
+          ? null
+          : row.adjustments().stream()
+              .map(
+                  adjusted ->
+                      RowFactory.create(
+                          names[adjusted.column()],
+                          adjusted.how().name(),
+                          adjusted.difference().toString()))
+              .toArray(Row[]::new);
     }
 
     private String sliceOf(ConvertedRow row, String fileId) {

@@ -1,5 +1,10 @@
 package io.sluice.silver;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import io.sluice.contract.RejectLimit;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -20,22 +25,26 @@ final class Counts {
   private record Count(String file, String slice, String status, long rows) {}
 
   private final List<Count> counts;
+  private final long adjusted;
 
-  private Counts(List<Count> counts) {
+  private Counts(List<Count> counts, long adjusted) {
     this.counts = counts;
+    this.adjusted = adjusted;
   }
 
   /** Counts classified rows; as many counts as there are files, slices and statuses in a batch. */
   static Counts of(Dataset<Row> classified) {
     List<Count> counts = new ArrayList<>();
+    long adjusted = 0;
     for (Row row :
         classified
             .groupBy(BronzeTable.FILE_ID, ConvertedRows.SLICE, ClassifiedRows.STATUS)
-            .count()
+            .agg(count(lit(1)), count(when(col(ConvertedRows.ADJUSTMENTS).isNotNull(), lit(1))))
             .collectAsList()) {
       counts.add(new Count(row.getString(0), row.getString(1), row.getString(2), row.getLong(3)));
+      adjusted += row.getLong(4);
     }
-    return new Counts(counts);
+    return new Counts(counts, adjusted);
   }
 
   /**
@@ -56,6 +65,11 @@ final class Counts {
                     .formatted(file.rows(), file.uri(), rows));
           }
         });
+  }
+
+  /** Whether there are values that are not quite what their cells say. */
+  boolean anyAdjusted() {
+    return adjusted > 0;
   }
 
   long rejected() {
@@ -87,15 +101,24 @@ final class Counts {
     return shares;
   }
 
-  RowFlow flow(Set<String> held) {
+  /**
+   * @param held slices that are held now
+   * @param retracted files that the batch takes back
+   */
+  RowFlow flow(Set<String> held, Set<String> retracted) {
     long silver = 0;
     long rejected = 0;
     long duplicate = 0;
     long superseded = 0;
     long heldRows = 0;
+    long takenBack = 0;
     for (Count count : counts) {
       if (count.status().equals(ClassifiedRows.SUPERSEDED)) {
-        superseded += count.rows();
+        if (retracted.contains(count.file())) {
+          takenBack += count.rows();
+        } else {
+          superseded += count.rows();
+        }
       } else if (held.contains(count.slice())) {
         heldRows += count.rows();
       } else if (count.status().equals(ClassifiedRows.REJECTED)) {
@@ -107,12 +130,13 @@ final class Counts {
       }
     }
     return new RowFlow(
-        silver + rejected + duplicate + superseded + heldRows,
+        silver + rejected + duplicate + superseded + heldRows + takenBack,
         silver,
         rejected,
         duplicate,
         superseded,
-        heldRows);
+        heldRows,
+        takenBack);
   }
 
   private long sum(String status) {

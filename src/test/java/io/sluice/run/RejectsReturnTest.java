@@ -113,7 +113,8 @@ class RejectsReturnTest {
                 null,
                 null,
                 Set.of(),
-                LocalDate.of(2024, 1, 3)));
+                LocalDate.of(2024, 1, 3),
+                null));
   }
 
   @Test
