@@ -17,7 +17,8 @@ public record PipelineStatus(
     List<Table> tables,
     List<FileLine> refused,
     List<RunReport.HeldLine> held,
-    List<RunLog.Entry> runs) {
+    List<RunLog.Entry> runs,
+    List<ContractLine> contracts) {
 
   /** A table of the lake. */
   public record Table(String layer, String table, long version, long rows) {}
@@ -49,7 +50,8 @@ public record PipelineStatus(
             .map(FileLine::of)
             .toList(),
         held,
-        runs);
+        runs,
+        ContractLine.of(lake, pipeline));
   }
 
   private static void add(List<Table> tables, LakeTable table) {
