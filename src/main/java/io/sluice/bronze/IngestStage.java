@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
@@ -103,10 +104,28 @@ public final class IngestStage {
         read.add(record(source, byUri.get(outcome.uri()), outcome, batch));
       }
       read.sort(Comparator.comparing(FileRecord::uri));
-      List<FileRecord> settled = settle(source, read, batch);
+      List<FileRecord> settled = settle(source, withoutRetracted(source, read), batch);
       landed.commit(settled);
       return settled;
     }
+  }
+
+  /** Content that was taken back by hand stays so up to the place at which it was taken back. */
+  private List<FileRecord> withoutRetracted(Source source, List<FileRecord> read) {
+    Map<String, FileRecord> retracted =
+        ledger.retracted(
+            source.name(), read.stream().map(FileRecord::fileId).collect(Collectors.toSet()));
+    return read.stream()
+        .map(
+            file -> {
+              FileRecord before = retracted.get(file.fileId());
+              return before == null
+                      || file.outcome() != Outcome.ACCEPTED
+                      || file.orderKey().compareTo(before.orderKey()) > 0
+                  ? file
+                  : Sightings.retracted(file, before);
+            })
+        .toList();
   }
 
   private List<FileRecord> settle(Source source, List<FileRecord> read, long batch) {

@@ -191,7 +191,14 @@ public final class RereadStage {
             .collectAsMap();
     List<String> gone =
         pending.stream()
-            .filter(file -> !file.fileId().equals(now.get(file.uri())))
+            .filter(
+                file ->
+                    !file.fileId()
+                        .equals(
+                            FileId.of(
+                                scope.pipeline().sources().get(file.source()),
+                                file.uri(),
+                                now.get(file.uri()))))
             .map(FileRecord::uri)
             .distinct()
             .toList();

@@ -184,6 +184,18 @@ final class Sightings {
         bronzeBatch);
   }
 
+  /** Content that was taken back by hand, and does not come at a later place. */
+  static FileRecord retracted(FileRecord file, FileRecord before) {
+    return with(
+        file,
+        Outcome.RETRACTED,
+        Reason.RETRACTED,
+        before.problem(),
+        before.why(),
+        before.remedy(),
+        before.bronzeBatch());
+  }
+
   private static FileRecord tied(FileRecord file, String rival, long bronzeBatch) {
     return with(
         file,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.Column;
 import io.sluice.config.Source;
+import io.sluice.contract.CellKind;
 import io.sluice.contract.ConvertedRow;
 import io.sluice.contract.RowContract;
 import io.sluice.contract.SliceText;
@@ -21,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,10 +57,12 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
   private final LandedFile file;
   private final LocalCopy copy;
   private final Consumer<FileOutcome> outcomes;
+  private final String fileId;
   private final List<Integer> sliceColumns;
   private final RowContract sliceContract;
   private final Set<String> slices = new LinkedHashSet<>();
-  private final UTF8String fileId;
+  private final Set<TableLayout> filled = new HashSet<>();
+  private final UTF8String fileIdText;
 
   private WorkbookTable table;
   private Iterator<BoundRow> rows;
@@ -81,18 +85,20 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     this.source = source;
     this.file = file;
     this.copy = copy;
+    this.fileId = FileId.of(source, file.uri(), copy.fileId());
     this.outcomes = outcomes;
     this.orderKey = file.orderKey();
-    this.fileId = UTF8String.fromString(copy.fileId());
+    this.fileIdText = UTF8String.fromString(fileId);
     List<Column> columns = source.contractColumns();
     List<String> names = columns.stream().map(Column::name).toList();
     this.sliceColumns = source.slice().stream().map(names::indexOf).toList();
     this.sliceContract = new RowContract(sliceColumns.stream().map(columns::get).toList(), zone);
     try {
+      requireUnchanged();
       table = opener.open(copy.path(), file.uri(), source);
       rows = table.rows();
     } catch (SluiceException e) {
-      finish(FileOutcome.refused(file.uri(), copy.fileId(), e));
+      finish(FileOutcome.refused(file.uri(), fileId, e));
     }
     requireSameSecrets();
   }
@@ -102,14 +108,21 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
    * could not be told apart any more.
    */
   private void requireSameSecrets() {
-    if (source.hashed() && !Definitions.contract(source).equals(file.contract())) {
+    if (!source.hashed()) {
+      return;
+    }
+    try {
+      if (!Definitions.contract(source).equals(file.contract())) {
+        throw new SluiceException(
+            Reason.CONFIG_INVALID,
+            "A secret for sensitive columns of source " + source.name() + " is not the run's",
+            "the workbooks are read where another secret stands under its name than where the run"
+                + " began, or it was changed since",
+            "Let all machines have the same secret and run again; nothing of this was written.");
+      }
+    } catch (SluiceException e) {
       close();
-      throw new SluiceException(
-          Reason.CONFIG_INVALID,
-          "A secret for sensitive columns of source " + source.name() + " is not the run's",
-          "the workbooks are read where another secret stands under its name than where the run"
-              + " began, or it was changed since",
-          "Let all machines have the same secret and run again; nothing of this was written.");
+      throw e;
     }
   }
 
@@ -123,7 +136,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
           finish(completed());
         }
       } catch (SluiceException e) {
-        finish(FileOutcome.refused(file.uri(), copy.fileId(), e));
+        finish(FileOutcome.refused(file.uri(), fileId, e));
       }
     }
     return ready != null;
@@ -158,7 +171,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     }
     values[i++] = UTF8String.fromString(row.kinds());
     values[i++] = addresses;
-    values[i++] = fileId;
+    values[i++] = fileIdText;
     values[i++] = sheet;
     values[i] = row.sheetRow();
     return new GenericInternalRow(values);
@@ -167,6 +180,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
   /** The first row of a sheet. */
   private void begin(BoundRow row) {
     layout = row.layout();
+    filled.add(layout);
     addresses = UTF8String.fromString(String.join(",", layout.addresses()));
     sheet = UTF8String.fromString(layout.sheet());
     orderKey = OrderKey.agreeing(orderKey, source, file.uri(), file.modifiedMillis(), row);
@@ -190,12 +204,11 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     slices.add(
         converted.violations().isEmpty()
             ? SliceText.of(source.slice(), Arrays.asList(converted.values()))
-            : SliceText.unknown(copy.fileId()));
+            : SliceText.unknown(fileId));
   }
 
-  private FileOutcome completed() {
-    var counts = table.counts();
-    table.requireRows();
+  /** Before it is read: half a file breaks in any way. */
+  private void requireUnchanged() {
     if (copy.size() != file.size()) {
       throw new SluiceException(
           Reason.FILE_CHANGED_WHILE_READ,
@@ -204,9 +217,34 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
           "It is read again by the next run.",
           Place.file(file.uri()));
     }
+  }
+
+  /** A table without rows restates its slice as its cells above say it. */
+  private void clearEmpty() {
+    for (TableLayout sheet : table.layouts()) {
+      if (filled.contains(sheet)) {
+        continue;
+      }
+      String[] texts = new String[source.contractColumns().size()];
+      char[] kinds = new char[texts.length];
+      Arrays.fill(kinds, CellKind.BLANK.code());
+      for (int i = 0; i < sheet.aboveTexts().size(); i++) {
+        kinds[i] = sheet.aboveKinds().charAt(i);
+        texts[i] = kinds[i] == CellKind.BLANK.code() ? null : sheet.aboveTexts().get(i);
+      }
+      BoundRow none = new BoundRow(sheet, sheet.headerRow(), texts, new String(kinds));
+      begin(none);
+      noteSlice(none);
+    }
+  }
+
+  private FileOutcome completed() {
+    var counts = table.counts();
+    table.requireRows();
+    clearEmpty();
     return new FileOutcome(
         file.uri(),
-        copy.fileId(),
+        fileId,
         "",
         "",
         "",

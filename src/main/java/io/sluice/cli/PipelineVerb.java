@@ -4,9 +4,10 @@ import io.sluice.config.LoadedPipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
 
-/** What the verbs over a pipeline share: they name it first. */
+/** What the verbs over a pipeline share: one argument may name it. */
 abstract class PipelineVerb extends ConfiguredVerb {
   private static final String SUFFIX = ".conf";
 
@@ -17,12 +18,14 @@ abstract class PipelineVerb extends ConfiguredVerb {
   List<String> arguments = new ArrayList<>();
 
   LoadedPipeline load() {
-    return load(namesPipeline() ? Path.of(arguments.get(0)) : null);
+    return load(pipelines().findFirst().map(Path::of).orElse(null));
   }
 
   /** Arguments that are not the pipeline file. */
   List<String> others() {
-    return namesPipeline() ? arguments.subList(1, arguments.size()) : arguments;
+    List<String> others = new ArrayList<>(arguments);
+    pipelines().findFirst().ifPresent(others::remove);
+    return others;
   }
 
   /** For verbs that take nothing but a pipeline. */
@@ -34,7 +37,7 @@ abstract class PipelineVerb extends ConfiguredVerb {
     }
   }
 
-  private boolean namesPipeline() {
-    return !arguments.isEmpty() && arguments.get(0).endsWith(SUFFIX);
+  private Stream<String> pipelines() {
+    return arguments.stream().filter(argument -> argument.endsWith(SUFFIX));
   }
 }

@@ -73,10 +73,18 @@ final class ReportText {
 
   private void files(List<FileLine> files) {
     List<FileLine> notTaken =
-        files.stream().filter(file -> !file.outcome().equals("ACCEPTED")).toList();
+        files.stream()
+            .filter(file -> file.outcome().equals("REFUSED") || file.outcome().equals("SKIPPED"))
+            .toList();
     if (!notTaken.isEmpty()) {
       heading("Files not taken");
       notTaken.forEach(file -> printNotTaken(out, file));
+    }
+    List<FileLine> takenBack =
+        files.stream().filter(file -> file.outcome().equals("RETRACTED")).toList();
+    if (!takenBack.isEmpty()) {
+      heading("Files taken back by hand");
+      takenBack.forEach(file -> printNotTaken(out, file));
     }
     List<FileLine> noted =
         files.stream()

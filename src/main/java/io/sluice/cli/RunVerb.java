@@ -35,13 +35,31 @@ final class RunVerb extends StageVerb {
   @Option(names = "--to", paramLabel = "DATE", description = "the date after the last such date")
   LocalDate to;
 
+  @Option(
+      names = "--accept-from",
+      paramLabel = "DATE",
+      description =
+          "accept changed definitions of silver tables: make their slices anew from this business"
+              + " date on, and leave older ones as they were made")
+  LocalDate acceptFrom;
+
   @Override
   RunOptions options() {
     requireNoOthers();
     if ((from == null) != (to == null)) {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
-    return new RunOptions("run", group, EnumSet.allOf(Stage.class), Set.of(), false, from, to);
+    return new RunOptions(
+        "run",
+        group,
+        EnumSet.allOf(Stage.class),
+        Set.of(),
+        false,
+        from,
+        to,
+        Set.of(),
+        acceptFrom,
+        null);
   }
 
   @Override

@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       RejectsVerb.class,
       ReplayVerb.class,
       RebuildVerb.class,
+      RetractVerb.class,
       MigrateVerb.class,
       StatusVerb.class,
       SqlVerb.class,

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description =
-        "Shows where a pipeline stands: its tables, refused files, held slices, last runs.")
+        "Shows where a pipeline stands: tables, refused and retracted files, held slices, last runs.")
 final class StatusVerb extends PipelineVerb {
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
@@ -65,6 +65,11 @@ final class StatusVerb extends PipelineVerb {
     status.refused().forEach(file -> ReportText.printNotTaken(out(), file));
     if (status.refused().isEmpty()) {
       out().println("  none");
+    }
+    if (!status.retracted().isEmpty()) {
+      out().println();
+      out().println("Files taken back by hand (until they are sent anew)");
+      status.retracted().forEach(file -> ReportText.printNotTaken(out(), file));
     }
     TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
     status

@@ -26,6 +26,13 @@ final class LayoutTypes {
   static final Type<String> ADDRESS =
       Type.of("the address of a cell such as B2", "", LayoutTypes::address);
 
+  /** Empty where there is none. */
+  static final Type<String> PATH =
+      Type.of(
+          "hive, date, or a regular expression with one group, or three for year, month and day",
+          "",
+          LayoutTypes::path);
+
   private static final Pattern ADDRESS_SHAPE = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,6}");
   private static final Type<Integer> POSITION = Types.whole(1, 10_000);
 
@@ -73,6 +80,18 @@ final class LayoutTypes {
       throw new BadValue("");
     }
     return address;
+  }
+
+  private static String path(ConfigValue value) throws BadValue {
+    String form = Types.regex(value);
+    if (form.equals(PathValue.HIVE) || form.equals(PathValue.DATE)) {
+      return form;
+    }
+    int groups = Pattern.compile(form).matcher("").groupCount();
+    if (groups != 1 && groups != 3) {
+      throw new BadValue(Suggestion.of(form, List.of(PathValue.HIVE, PathValue.DATE)));
+    }
+    return form;
   }
 
   private static ConfigObject single(ConfigValue value) throws BadValue {

@@ -15,6 +15,8 @@ import java.util.List;
  * @param reader who reads the cells
  * @param version what people call this state of the contract; empty where they do not
  * @param dropped header texts of columns that are known, and never read
+ * @param paths values that stand in the path of a file: of cells above the table, or columns of it
+ * @param empty what a table without rows says
  */
 public record Source(
     String name,
@@ -33,7 +35,9 @@ public record Source(
     Secret password,
     Reader reader,
     String version,
-    List<String> dropped)
+    List<String> dropped,
+    List<PathValue> paths,
+    Empty empty)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -43,11 +47,59 @@ public record Source(
     SPARK_EXCEL
   }
 
+  /** What a workbook with a header and no rows says. */
+  public enum Empty {
+    /** Nothing: it may be unfinished. */
+    REFUSE,
+    /** That its slice has no rows, which then must be known from above the table. */
+    CLEAR
+  }
+
   public Source {
+    paths = List.copyOf(paths);
     slice = List.copyOf(slice);
     above = List.copyOf(above);
     columns = List.copyOf(columns);
     dropped = List.copyOf(dropped);
+  }
+
+  /** With nothing from the path, and refused where it is empty. */
+  public Source(
+      String name,
+      String description,
+      String owner,
+      String files,
+      Layout layout,
+      List<String> slice,
+      Order order,
+      ExpectedBy expectedBy,
+      List<AboveCell> above,
+      List<Column> columns,
+      TableEnd end,
+      Drift drift,
+      Limits limits,
+      Secret password,
+      Reader reader) {
+    this(
+        name,
+        description,
+        owner,
+        files,
+        layout,
+        slice,
+        order,
+        expectedBy,
+        above,
+        columns,
+        end,
+        drift,
+        limits,
+        password,
+        reader,
+        "",
+        List.of(),
+        List.of(),
+        Empty.REFUSE);
   }
 
   /** With the usual layout, no password, and read by Sluice itself. */
@@ -83,7 +135,9 @@ public record Source(
         null,
         Reader.SLUICE,
         "",
-        List.of());
+        List.of(),
+        List.of(),
+        Empty.REFUSE);
   }
 
   /** With no password, and read by Sluice itself. */
@@ -118,7 +172,9 @@ public record Source(
         null,
         Reader.SLUICE,
         "",
-        List.of());
+        List.of(),
+        List.of(),
+        Empty.REFUSE);
   }
 
   /**

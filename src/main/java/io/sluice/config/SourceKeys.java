@@ -114,12 +114,18 @@ final class SourceKeys {
           SCALE_EXCESS,
           BLANKS,
           SENSITIVE);
+  static final Key<String> MUST_AGREE =
+      Key.optional(
+          "path",
+          LayoutTypes.PATH,
+          "Where the path of the file says the same; a row that says something else refuses the"
+              + " file.");
   static final Section COLUMNS =
       Section.named(
           "columns",
           "column",
           "The columns of the table in the sheet, found by header, never by position.",
-          withValueKeys(HEADER, PlaceKeys.DESCRIPTION, TYPE, REQUIRED));
+          withValueKeys(HEADER, PlaceKeys.DESCRIPTION, TYPE, REQUIRED, MUST_AGREE));
 
   static final Key<String> LABEL =
       Key.defaulted(
@@ -130,6 +136,12 @@ final class SourceKeys {
   static final Key<String> CELL =
       Key.optional(
           "cell", LayoutTypes.ADDRESS, "Address of the value, where it has no label to go by.");
+  static final Key<String> PATH =
+      Key.optional(
+          "path",
+          LayoutTypes.PATH,
+          "Where the path of the file says it: hive for year=2024/month=01/day=15/, date for that and"
+              + " 2024-01-15, or a regular expression; with label or cell, both must agree.");
   static final Key<String> EXTRACT =
       Key.defaulted(
           "extract",
@@ -143,7 +155,7 @@ final class SourceKeys {
           "above",
           "above",
           "Values that stand once over the table and hold for all of its rows.",
-          withValueKeys(LABEL, CELL, EXTRACT, PlaceKeys.DESCRIPTION, TYPE, ABOVE_REQUIRED));
+          withValueKeys(LABEL, CELL, PATH, EXTRACT, PlaceKeys.DESCRIPTION, TYPE, ABOVE_REQUIRED));
 
   private static final Type<Drift.Policy> POLICY = Types.oneOf(Drift.Policy.class);
   static final Key<Drift.Policy> UNKNOWN =
@@ -231,6 +243,13 @@ final class SourceKeys {
           "sluice",
           "What reads the cells: Sluice itself, or the library spark-excel, which knows texts alone"
               + " and wants the header in row 1.");
+  static final Key<Source.Empty> EMPTY =
+      Key.defaulted(
+          "empty",
+          Types.oneOf(Source.Empty.class),
+          "refuse",
+          "What a header without rows says: nothing, so that the file is refused, or that its slice is"
+              + " empty, which every column of the slice must then tell from above the table.");
   static final Section SOURCES =
       Section.named(
           "sources",
@@ -256,7 +275,7 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER));
+    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
     return keys;
   }
 }

@@ -19,6 +19,7 @@ final class SourceReader {
   private final Node node;
   private final Tables tables;
   private final Set<String> dropped = new HashSet<>();
+  private final List<PathValue> paths = new ArrayList<>();
 
   private SourceReader(Node node, Tables tables) {
     this.node = node;
@@ -77,7 +78,9 @@ final class SourceReader {
             declared.stream()
                 .filter(column -> !kept(column))
                 .flatMap(column -> column.headers().stream())
-                .toList());
+                .toList(),
+            paths,
+            empty(above));
     tables.addSource(source);
     return source;
   }
@@ -91,12 +94,18 @@ final class SourceReader {
     }
     String label = cell.value(SourceKeys.LABEL);
     String address = cell.optional(SourceKeys.CELL).orElse("");
-    if (label.isBlank() == address.isEmpty() && !cell.wrong(SourceKeys.CELL)) {
+    Optional<String> path = cell.optional(SourceKeys.PATH);
+    path.ifPresent(form -> addPath(cell, SourceKeys.PATH, form));
+    boolean both = !label.isBlank() && !address.isEmpty();
+    boolean neither = label.isBlank() && address.isEmpty();
+    boolean inPath = path.isPresent() || cell.wrong(SourceKeys.PATH);
+    if ((both || (neither && !inPath)) && !cell.wrong(SourceKeys.CELL)) {
       cell.mistake(
           cell.pathOf("label")
               + " and "
               + cell.pathOf("cell")
-              + ": exactly one of them says where the value stands");
+              + ": exactly one of them says where the value stands"
+              + (neither ? ", or path that it stands in the file's path" : ""));
     }
     return new AboveCell(
         column(cell, List.of(), SourceKeys.ABOVE_REQUIRED), label, extract, address);
@@ -108,7 +117,21 @@ final class SourceReader {
     if (headers.isEmpty() || headers.stream().anyMatch(String::isBlank)) {
       column.mistake(SourceKeys.HEADER, column.pathOf("header") + " must not be empty");
     }
+    column
+        .optional(SourceKeys.MUST_AGREE)
+        .ifPresent(form -> addPath(column, SourceKeys.MUST_AGREE, form));
     return column(column, headers, SourceKeys.REQUIRED);
+  }
+
+  private void addPath(Node column, Key<String> key, String form) {
+    if (column.optional(SourceKeys.SENSITIVE).isPresent()) {
+      column.mistake(
+          key,
+          "%s reads %s from the file's path, which everybody sees: that cannot be sensitive"
+              .formatted(column.pathOf(key.name()), column.name()));
+      return;
+    }
+    paths.add(new PathValue(column.name(), form));
   }
 
   private static String byName(Node column) {
@@ -183,6 +206,20 @@ final class SourceReader {
       }
     }
     return slice;
+  }
+
+  private Source.Empty empty(List<AboveCell> above) {
+    Source.Empty empty = node.value(SourceKeys.EMPTY);
+    List<String> known = above.stream().map(cell -> cell.column().name()).toList();
+    List<String> unknown =
+        node.value(SourceKeys.SLICE).stream().filter(name -> !known.contains(name)).toList();
+    if (empty == Source.Empty.CLEAR && !unknown.isEmpty()) {
+      node.mistake(
+          SourceKeys.EMPTY,
+          "%s = clear: a table without rows does not tell %s of its slice, which must be declared in above"
+              .formatted(node.pathOf("empty"), String.join(" and ", unknown)));
+    }
+    return empty;
   }
 
   private Order order(List<Node> above) {

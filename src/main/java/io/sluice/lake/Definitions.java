@@ -32,7 +32,7 @@ public final class Definitions {
   public static String contract(Source source) {
     String hash =
         hash(stored(source), source.layout(), source.reader())
-            + hash(rows(source), source.drift(), source.files(), source.dropped());
+            + hash(rows(source), source.drift(), source.files(), source.dropped(), source.empty());
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 
@@ -92,6 +92,7 @@ public final class Definitions {
   private static List<Object> rows(Source source) {
     return List.of(
         above(source),
+        paths(source),
         source.contractColumns().stream().map(Definitions::column).toList(),
         source.end(),
         source.slice(),
@@ -105,6 +106,7 @@ public final class Definitions {
   private static List<Object> stored(Source source) {
     return List.of(
         above(source),
+        paths(source),
         source.contractColumns().stream()
             .map(
                 column ->
@@ -127,6 +129,13 @@ public final class Definitions {
   private static List<Object> above(Source source) {
     return source.above().stream()
         .map(cell -> List.of(cell.label(), cell.extract(), cell.cell()))
+        .map(Object.class::cast)
+        .toList();
+  }
+
+  private static List<Object> paths(Source source) {
+    return source.paths().stream()
+        .map(path -> List.of(path.column(), path.form()))
         .map(Object.class::cast)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.sluice.lake;
 
+import io.sluice.error.Reason;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,9 @@ public record FileRecord(
     /** It breaks its contract, or cannot be read. */
     REFUSED,
     /** Nothing was to be taken from it: a lock file, or content that is there already. */
-    SKIPPED
+    SKIPPED,
+    /** It counted until somebody took it back by hand; its content counts only at a later place. */
+    RETRACTED
   }
 
   public static final StructType SCHEMA =
@@ -113,6 +116,35 @@ public record FileRecord(
         problem,
         why,
         remedy,
+        sheet,
+        cell,
+        contract,
+        sheetRows,
+        bronzeRows,
+        bronzeBatch,
+        slices,
+        notes,
+        layout,
+        run,
+        at);
+  }
+
+  /** The same sighting, taken back by hand. */
+  public FileRecord retracted(long later, String run, Instant at, String by, String because) {
+    return new FileRecord(
+        source,
+        later,
+        fileId,
+        uri,
+        pathKey,
+        size,
+        modifiedAt,
+        orderKey,
+        Outcome.RETRACTED,
+        Reason.RETRACTED.name(),
+        "Taken back by hand by " + by,
+        because,
+        "It counts again once it is sent anew at a later place in its source's order.",
         sheet,
         cell,
         contract,

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -29,8 +31,9 @@ public final class Ledger {
   /** A copy of accepted content holds its own place in the order, though it brought no rows. */
   private static final String COUNTS = "(outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT')";
 
-  /** Refused for what other files say, or after it had counted: its slices may be another's now. */
-  private static final String WITHDRAWN = "(outcome = 'REFUSED' and size(slices) > 0)";
+  /** Refused or taken back after it had counted, or for others: its slices may be another's now. */
+  private static final String WITHDRAWN =
+      "(outcome in ('REFUSED', 'RETRACTED') and size(slices) > 0)";
 
   private final LakeTable table;
 
@@ -72,6 +75,17 @@ public final class Ledger {
         .withColumn("_line", row_number().over(latestFirst))
         .where("_line = 1")
         .drop("_line");
+  }
+
+  /** Files of whose last sighting this became, by source and path. */
+  public Dataset<Row> latest(String outcome) {
+    var latestFirst =
+        Window.partitionBy("source", "uri").orderBy(col("batch").desc(), col("modified_at").desc());
+    return read()
+        .withColumn("_line", row_number().over(latestFirst))
+        .where(col("_line").equalTo(1).and(col("outcome").equalTo(outcome)))
+        .drop("_line")
+        .orderBy("source", "uri");
   }
 
   /**
@@ -142,6 +156,24 @@ public final class Ledger {
             .select("path_key")
             .distinct();
     return moved.join(paths, "path_key").select(explode(col("slices")).as("slice")).distinct();
+  }
+
+  /**
+   * Content that was taken back by hand, and up to which place in the order: what is sent anew at a
+   * later one counts again.
+   *
+   * @param ids file ids to look for
+   */
+  public Map<String, FileRecord> retracted(String source, Set<String> ids) {
+    Map<String, FileRecord> latest = new HashMap<>();
+    standing()
+        .where("outcome = 'RETRACTED'")
+        .where(col("source").equalTo(source))
+        .where(col("file_id").isInCollection(ids))
+        .orderBy("order_key", "uri")
+        .collectAsList()
+        .forEach(row -> latest.put(row.getAs("file_id"), FileRecord.of(row)));
+    return latest;
   }
 
   /** Commits a batch. */

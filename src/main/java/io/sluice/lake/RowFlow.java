@@ -5,10 +5,17 @@ package io.sluice.lake;
  *
  * @param superseded rows whose slice another workbook serves
  * @param held rows of slices that did not pass
+ * @param retracted rows of workbooks that were taken back by hand
  */
 public record RowFlow(
-    long bronze, long silver, long rejected, long deduplicated, long superseded, long held) {
-  public static final RowFlow NONE = new RowFlow(0, 0, 0, 0, 0, 0);
+    long bronze,
+    long silver,
+    long rejected,
+    long deduplicated,
+    long superseded,
+    long held,
+    long retracted) {
+  public static final RowFlow NONE = new RowFlow(0, 0, 0, 0, 0, 0, 0);
 
   public RowFlow plus(RowFlow other) {
     return new RowFlow(
@@ -17,10 +24,11 @@ public record RowFlow(
         rejected + other.rejected,
         deduplicated + other.deduplicated,
         superseded + other.superseded,
-        held + other.held);
+        held + other.held,
+        retracted + other.retracted);
   }
 
   public boolean balances() {
-    return bronze == silver + rejected + deduplicated + superseded + held;
+    return bronze == silver + rejected + deduplicated + superseded + held + retracted;
   }
 }

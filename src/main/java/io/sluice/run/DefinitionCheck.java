@@ -1,6 +1,7 @@
 package io.sluice.run;
 
 import io.sluice.config.Pipeline;
+import io.sluice.config.SilverTable;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
@@ -9,13 +10,30 @@ import io.sluice.lake.Layer;
 import io.sluice.lake.RunScope;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares what each table is declared to be with what it was made as. */
 final class DefinitionCheck {
   private DefinitionCheck() {}
+
+  /** Names of the silver tables whose definition is not that of their rows. */
+  static Set<String> changedSilver(RunScope scope) {
+    Pipeline pipeline = scope.pipeline();
+    return pipeline.silver().values().stream()
+        .filter(
+            table ->
+                differs(
+                    scope,
+                    Layer.SILVER,
+                    table.name(),
+                    Definitions.silver(table, pipeline.sources().get(table.from()))))
+        .map(SilverTable::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
 
   /**
    * @param rebuilt names of tables that are about to be made anew
@@ -25,20 +43,12 @@ final class DefinitionCheck {
    */
   static void require(RunScope scope, Set<String> rebuilt, Set<String> replayed) {
     List<String> changed = new ArrayList<>();
-    List<String> silver = new ArrayList<>();
     Set<String> exempt = new HashSet<>(rebuilt);
     exempt.addAll(replayed);
     Pipeline pipeline = scope.pipeline();
-    pipeline
-        .silver()
-        .forEach(
-            (name, table) -> {
-              String now = Definitions.silver(table, pipeline.sources().get(table.from()));
-              if (differs(scope, Layer.SILVER, name, now) && !exempt.contains(name)) {
-                changed.add("silver." + name);
-                silver.add(name);
-              }
-            });
+    Set<String> silver = changedSilver(scope);
+    silver.removeAll(exempt);
+    silver.forEach(name -> changed.add("silver." + name));
     pipeline
         .gold()
         .forEach(
@@ -65,7 +75,9 @@ final class DefinitionCheck {
                   ? ""
                   : "; or 'sluice replay %s %s' to accept the new definition of silver from now on,"
                           .formatted(pipeline.definedIn(), String.join(" ", silver))
-                      + " and try again what is rejected or held")
+                      + " and try again what is rejected or held; or 'sluice run %s --accept-from DATE' to"
+                          .formatted(pipeline.definedIn())
+                      + " make silver anew from that business date on")
               + "; or undo the change.");
     }
   }

@@ -3,6 +3,7 @@ package io.sluice.run;
 import io.sluice.bronze.IngestResult;
 import io.sluice.bronze.IngestStage;
 import io.sluice.bronze.RereadStage;
+import io.sluice.bronze.RetractStage;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
 import io.sluice.error.ExitCode;
@@ -21,6 +22,7 @@ import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,10 +83,12 @@ public final class PipelineRun {
     requireWarehouse(options);
     try (Lease lease = Lease.take(scope.lake(), scope.runId());
         Server server = Server.forRun(pipeline, options)) {
-      DefinitionCheck.require(scope, options.rebuild(), options.replay());
+      Set<String> accepted = accepted(options);
+      DefinitionCheck.require(scope, options.rebuild(), accepted);
       LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
       reread(options);
-      carry(options, ingest);
+      retract(options);
+      carry(options, ingest, accepted);
       report.held(heldSlices.all());
       expect(options);
       RunReport done = report.build(options.verb(), options.group());
@@ -176,10 +180,23 @@ public final class PipelineRun {
     }
   }
 
+  private void retract(RunOptions options) {
+    if (options.retraction() == null) {
+      return;
+    }
+    progress.step("takes back " + options.retraction().file());
+    RetractStage stage = new RetractStage(scope);
+    IngestResult retracted = timed("retract", () -> stage.retract(options.retraction()));
+    if (!retracted.files().isEmpty()) {
+      report.ingested(retracted);
+    }
+    stage.notes().forEach(report::note);
+  }
+
   /** Every batch goes all the way before the next one begins. */
-  private void carry(RunOptions options, IngestStage ingest) {
+  private void carry(RunOptions options, IngestStage ingest, Set<String> accepted) {
     Set<String> rebuild = new LinkedHashSet<>(options.rebuild());
-    Set<String> replay = new LinkedHashSet<>(options.replay());
+    Set<String> accept = new LinkedHashSet<>(accepted);
     boolean first = true;
     while (true) {
       int remaining = 0;
@@ -192,7 +209,7 @@ public final class PipelineRun {
         return;
       }
       if (options.does(Stage.CONFORM)) {
-        conform(rebuild, replay);
+        conform(rebuild, accept, options.acceptFrom());
       }
       if (options.does(Stage.MODEL)) {
         model(rebuild);
@@ -203,7 +220,7 @@ public final class PipelineRun {
             timed("publish", () -> new Publication(scope).publish(options.republish())));
       }
       rebuild.clear();
-      replay.clear();
+      accept.clear();
       first = false;
       if (remaining == 0) {
         return;
@@ -211,15 +228,23 @@ public final class PipelineRun {
     }
   }
 
-  private void conform(Set<String> rebuild, Set<String> replay) {
+  /** Silver tables whose definition of now is accepted, while most of their rows stay. */
+  private Set<String> accepted(RunOptions options) {
+    return options.acceptFrom() == null ? options.replay() : DefinitionCheck.changedSilver(scope);
+  }
+
+  private void conform(Set<String> rebuild, Set<String> accept, LocalDate acceptFrom) {
     List<Held> held = heldSlices.all();
     for (SilverTable table : pipeline.silver().values()) {
       progress.step("bronze → silver: " + table.name());
       ConformStage stage = new ConformStage(scope, table);
       if (rebuild.contains(table.name())) {
         report.conformed(timed("conform", stage::rebuild));
-      } else if (replay.contains(table.name())) {
-        report.conformed(timed("conform", stage::replay));
+      } else if (accept.contains(table.name())) {
+        report.conformed(
+            timed(
+                "conform",
+                () -> acceptFrom == null ? stage.replay() : stage.acceptFrom(acceptFrom)));
       } else {
         timed("conform", () -> stage.run(held)).forEach(report::conformed);
       }

@@ -2,10 +2,12 @@ package io.sluice.run;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.sluice.config.Pipeline;
+import io.sluice.lake.FileRecord;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.Lake;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
+import io.sluice.lake.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ public record PipelineStatus(
     String lake,
     List<Table> tables,
     List<FileLine> refused,
+    List<FileLine> retracted,
     List<RunReport.HeldLine> held,
     List<RunLog.Entry> runs,
     List<ContractLine> contracts) {
@@ -49,6 +52,7 @@ public record PipelineStatus(
         RejectList.refused(lake, new RejectFilter("", "", "", 0)).stream()
             .map(FileLine::of)
             .toList(),
+        retracted(lake),
         held,
         runs,
         ContractLine.of(lake, pipeline));
@@ -65,5 +69,16 @@ public record PipelineStatus(
                         table.name(),
                         state.version(),
                         table.read().count())));
+  }
+
+  private static List<FileLine> retracted(Lake lake) {
+    Ledger ledger = new Ledger(lake);
+    if (ledger.state().isEmpty()) {
+      return List.of();
+    }
+    return ledger.latest("RETRACTED").limit(1000).collectAsList().stream()
+        .map(FileRecord::of)
+        .map(FileLine::of)
+        .toList();
   }
 }

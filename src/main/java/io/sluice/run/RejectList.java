@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.sluice.config.Pipeline;
@@ -19,7 +18,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * What is rejected of a pipeline now.
@@ -110,17 +108,8 @@ public record RejectList(
       asked = asked.and(col("source").equalTo(filter.table()));
     }
     return ledger
-        .read()
-        .withColumn(
-            "_rank",
-            row_number()
-                .over(
-                    Window.partitionBy("source", "uri")
-                        .orderBy(col("batch").desc(), col("modified_at").desc())))
-        .where("_rank = 1 and outcome = 'REFUSED'")
-        .drop("_rank")
+        .latest("REFUSED")
         .where(asked.and(file(filter)))
-        .orderBy("source", "uri")
         .limit(1000)
         .collectAsList()
         .stream()

@@ -245,6 +245,7 @@ final class ReportBuilder {
           out.put("deduplicated", flow.deduplicated());
           out.put("superseded", flow.superseded());
           out.put("held", flow.held());
+          out.put("retracted", flow.retracted());
           lines.add(new BalanceLine("bronze → silver", table, flow.bronze(), out));
         });
     modelled.forEach(

@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.bronze.Retraction;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param from first business date that is expected, null for none
  * @param to first business date that is not expected any more, null for none
  * @param replay names of silver tables whose rejects are tried again under their definition of now
+ * @param acceptFrom first business date for which changed definitions of silver tables are
+ *     accepted, null for none
+ * @param retraction what to take back before, null for nothing
  */
 public record RunOptions(
     String verb,
@@ -24,7 +28,9 @@ public record RunOptions(
     boolean republish,
     LocalDate from,
     LocalDate to,
-    Set<String> replay) {
+    Set<String> replay,
+    LocalDate acceptFrom,
+    Retraction retraction) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -39,7 +45,7 @@ public record RunOptions(
     replay = Set.copyOf(replay);
   }
 
-  /** Without a replay. */
+  /** Without a replay or a retraction. */
   public RunOptions(
       String verb,
       String group,
@@ -48,7 +54,22 @@ public record RunOptions(
       boolean republish,
       LocalDate from,
       LocalDate to) {
-    this(verb, group, stages, rebuild, republish, from, to, Set.of());
+    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null, null);
+  }
+
+  /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
+  public static RunOptions retract(String group, Retraction retraction) {
+    return new RunOptions(
+        "retract",
+        group,
+        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
+        Set.of(),
+        false,
+        null,
+        null,
+        Set.of(),
+        null,
+        retraction);
   }
 
   public static RunOptions everything(String group) {
@@ -69,7 +90,9 @@ public record RunOptions(
         false,
         null,
         null,
-        tables);
+        tables,
+        null,
+        null);
   }
 
   boolean does(Stage stage) {

@@ -65,8 +65,9 @@ final class BatchFiles {
   }
 
   /**
-   * Files that the batches bring and no later batch takes back, by id. What was read under a
-   * contract with other rows cannot be told apart into rows any more, and serves nothing.
+   * Files that the batches bring and no later batch takes back, and those that they take back by
+   * hand, by id. What was read under a contract with other rows cannot be told apart into rows any
+   * more, and serves nothing.
    */
   private static Map<String, NewFile> brought(Ledger ledger, Source source, long from, long upTo) {
     String contract = Definitions.contract(source);
@@ -74,14 +75,20 @@ final class BatchFiles {
     for (Row row :
         ledger
             .standing()
-            .where("outcome = 'ACCEPTED'")
+            .where("outcome = 'ACCEPTED' or (outcome = 'RETRACTED' and bronze_rows > 0)")
             .where(col("source").equalTo(source.name()))
             .where(col("batch").gt(from).and(col("batch").leq(upTo)))
-            .orderBy("bronze_batch")
-            .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract")
+            .orderBy(col("outcome").desc(), col("bronze_batch"))
+            .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract", "outcome")
             .collectAsList()) {
       if (Definitions.sameRows(row.getString(4), contract)) {
-        files.put(row.getString(0), new NewFile(row.getString(1), row.getLong(2), row.getLong(3)));
+        files.put(
+            row.getString(0),
+            new NewFile(
+                row.getString(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(5).equals("RETRACTED")));
       }
     }
     return files;

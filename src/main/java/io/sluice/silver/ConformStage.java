@@ -9,10 +9,12 @@ import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Bronze to one silver table, a ledger batch at a time. The slices that the batch restates, and
@@ -92,6 +94,19 @@ public final class ConformStage {
    * @throws SluiceException DEFINITION_CHANGED if bronze, or the table's shape, does not allow it
    */
   public ConformResult replay() {
+    return accept(replay -> Rejects.slices(scope, table.name()));
+  }
+
+  /**
+   * Makes the slices anew whose business date is not before this one, as {@link #replay} does.
+   *
+   * @throws SluiceException DEFINITION_CHANGED as of a replay, or if slices have no business date
+   */
+  public ConformResult acceptFrom(LocalDate from) {
+    return accept(replay -> replay.slicesFrom(from, ledger));
+  }
+
+  private ConformResult accept(Function<Replay, Set<String>> which) {
     Optional<LakeState> ledgerState = ledger.state();
     if (ledgerState.isEmpty()) {
       return ConformResult.unchanged(table.name(), -1);
@@ -101,7 +116,7 @@ public final class ConformStage {
     long consumed = Math.max(0, state.consumed(progress));
     Replay replay = new Replay(scope, layout);
     replay.require(target, ledger);
-    Set<String> slices = Rejects.slices(scope, table.name());
+    Set<String> slices = which.apply(replay);
     List<Held> held = new HeldSlices(scope.lake()).of(table.name());
     long last = ledgerState.get().sequence();
     boolean same = state.definition().equals(replay.definition()) && consumed == last;

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -163,7 +164,12 @@ final class ConformWork {
     GateLog.append(scope, gates);
     long replaced = commit(candidate, heldNow.keySet(), promoted);
     heldSlices.settle(table.name(), heldBefore, now, scope.runId());
-    RowFlow flow = counts.flow(heldNow.keySet());
+    Set<String> retracted =
+        newFiles.entrySet().stream()
+            .filter(file -> file.getValue().retracted())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    RowFlow flow = counts.flow(heldNow.keySet(), retracted);
     return new ConformResult(
         table.name(),
         true,

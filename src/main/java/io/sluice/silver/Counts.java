@@ -101,15 +101,24 @@ final class Counts {
     return shares;
   }
 
-  RowFlow flow(Set<String> held) {
+  /**
+   * @param held slices that are held now
+   * @param retracted files that the batch takes back
+   */
+  RowFlow flow(Set<String> held, Set<String> retracted) {
     long silver = 0;
     long rejected = 0;
     long duplicate = 0;
     long superseded = 0;
     long heldRows = 0;
+    long takenBack = 0;
     for (Count count : counts) {
       if (count.status().equals(ClassifiedRows.SUPERSEDED)) {
-        superseded += count.rows();
+        if (retracted.contains(count.file())) {
+          takenBack += count.rows();
+        } else {
+          superseded += count.rows();
+        }
       } else if (held.contains(count.slice())) {
         heldRows += count.rows();
       } else if (count.status().equals(ClassifiedRows.REJECTED)) {
@@ -121,12 +130,13 @@ final class Counts {
       }
     }
     return new RowFlow(
-        silver + rejected + duplicate + superseded + heldRows,
+        silver + rejected + duplicate + superseded + heldRows + takenBack,
         silver,
         rejected,
         duplicate,
         superseded,
-        heldRows);
+        heldRows,
+        takenBack);
   }
 
   private long sum(String status) {

@@ -1,6 +1,7 @@
 package io.sluice.silver;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.regexp_extract;
 
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -8,6 +9,10 @@ import io.sluice.lake.Definitions;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -40,6 +45,25 @@ record Replay(RunScope scope, SilverLayout layout) {
     }
   }
 
+  /** Slices that a file serves and whose business date is not before this one. */
+  Set<String> slicesFrom(LocalDate from, Ledger ledger) {
+    String dated =
+        layout
+            .dateColumn()
+            .filter(layout.source().slice()::contains)
+            .orElseThrow(
+                () -> rebuild("its slices have no business date from which it could be accepted"));
+    Column date = regexp_extract(col("slice"), "(^|/)" + dated + "=([0-9-]{10})(/|$)", 2);
+    return ledger
+        .winners(layout.source().name())
+        .where(date.geq(from.toString()))
+        .select("slice")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
+  }
+
   private static String shape(StructType schema) {
     StringBuilder shape = new StringBuilder();
     for (var field : schema.fields()) {
@@ -51,7 +75,7 @@ record Replay(RunScope scope, SilverLayout layout) {
   private SluiceException rebuild(String why) {
     return new SluiceException(
         Reason.DEFINITION_CHANGED,
-        "The rejects of " + layout.table().name() + " cannot be replayed",
+        "The new definition of " + layout.table().name() + " cannot be accepted as it is",
         why,
         "Run 'sluice rebuild %s %s' instead."
             .formatted(scope.pipeline().definedIn(), layout.table().name()));

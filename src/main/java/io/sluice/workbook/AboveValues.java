@@ -48,7 +48,7 @@ final class AboveValues {
     this.headerRow = headerRow;
     this.sheet = sheet;
     source.above().stream()
-        .filter(cell -> cell.cell().isEmpty())
+        .filter(cell -> cell.cell().isEmpty() && !cell.label().isBlank())
         .forEach(cell -> labels.add(HeaderText.label(cell.label())));
   }
 
@@ -67,8 +67,11 @@ final class AboveValues {
     List<Value> values = new ArrayList<>();
     List<AboveCell> missing = new ArrayList<>();
     for (AboveCell cell : source.above()) {
-      List<Value> found = cell.cell().isEmpty() ? labelled(cell) : addressed(cell);
-      if (found.isEmpty() && cell.column().required()) {
+      List<Value> found = found(cell);
+      Optional<String> path = PathValues.text(source, cell.column(), sheet.file());
+      if (found.isEmpty() && path.isPresent()) {
+        values.add(new Value("", PathValues.LABEL, path.get(), CellKind.TEXT));
+      } else if (found.isEmpty() && cell.column().required()) {
         missing.add(cell);
       } else if (found.isEmpty()) {
         values.add(Value.NONE);
@@ -80,13 +83,28 @@ final class AboveValues {
       throw missing(missing);
     }
     for (int i = 0; i < values.size(); i++) {
+      AboveCell cell = source.above().get(i);
       Value value = values.get(i);
-      if (value != Value.NONE) {
-        AboveCell cell = source.above().get(i);
-        values.set(i, checked(cell, value, hidden(i, extracted(cell, value))));
+      if (value == Value.NONE) {
+        continue;
+      }
+      boolean inSheet = !value.address().isEmpty();
+      Value extracted = inSheet ? extracted(cell, value) : value;
+      Value checked = checked(cell, value, hidden(i, extracted));
+      values.set(i, checked);
+      if (inSheet) {
+        PathValues.text(source, cell.column(), sheet.file())
+            .ifPresent(path -> PathValues.requireAgreed(cell.column(), checked, path, sheet));
       }
     }
     return values;
+  }
+
+  private List<Value> found(AboveCell cell) {
+    if (!cell.cell().isEmpty()) {
+      return addressed(cell);
+    }
+    return cell.label().isBlank() ? List.of() : labelled(cell);
   }
 
   private List<Value> addressed(AboveCell cell) {
@@ -211,6 +229,9 @@ final class AboveValues {
 
   private static String described(AboveCell cell) {
     String at = cell.cell().isEmpty() ? "'" + cell.label() + "'" : cell.cell();
+    if (cell.cell().isEmpty() && cell.label().isBlank()) {
+      at = "its path, which has not the declared form,";
+    }
     return at + " (gives " + cell.column().name() + ")";
   }
 

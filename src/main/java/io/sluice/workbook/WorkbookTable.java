@@ -25,6 +25,7 @@ public final class WorkbookTable implements AutoCloseable {
   private final Iterator<RangeFinder.Target> targets;
   private final List<TableLayout> layouts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final PathValues paths;
   private SheetTable sheet;
   private RowCounts counted = new RowCounts(0, 0, 0, 0, 0, 0, 0, 0);
   private boolean started;
@@ -41,6 +42,7 @@ public final class WorkbookTable implements AutoCloseable {
     this.sensitive = sensitive;
     this.file = file;
     this.targets = targets.iterator();
+    this.paths = PathValues.checks(source, file);
   }
 
   /**
@@ -135,7 +137,11 @@ public final class WorkbookTable implements AutoCloseable {
         if (!hasNext()) {
           throw new NoSuchElementException("No more data rows");
         }
-        return sheet.rows().next();
+        BoundRow row = sheet.rows().next();
+        if (paths != null) {
+          paths.check(row);
+        }
+        return row;
       }
     };
   }
@@ -162,13 +168,13 @@ public final class WorkbookTable implements AutoCloseable {
   }
 
   /**
-   * Refuses a table without rows.
+   * Refuses a table without rows, unless the source says that it clears its slice.
    *
    * @throws SluiceException EMPTY
    * @throws IllegalStateException before the rows are exhausted
    */
   public void requireRows() {
-    if (counts().data() == 0) {
+    if (counts().data() == 0 && source.empty() == Source.Empty.REFUSE) {
       throw Refusals.empty(file, layout().sheet());
     }
   }
@@ -193,7 +199,9 @@ public final class WorkbookTable implements AutoCloseable {
   private void closeSheet() {
     RowCounts counts = sheet.rows().counts();
     // Of several sheets each is a part of the whole; of a single one the caller decides.
-    if (counts.data() == 0 && source.layout().sheet().by() == SheetChoice.By.EVERY_VISIBLE) {
+    if (counts.data() == 0
+        && source.empty() == Source.Empty.REFUSE
+        && source.layout().sheet().by() == SheetChoice.By.EVERY_VISIBLE) {
       throw Refusals.empty(file, sheet.layout().sheet());
     }
     counted = counted.plus(counts);

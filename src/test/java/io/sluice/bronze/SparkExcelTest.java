@@ -284,9 +284,7 @@ class SparkExcelTest {
         new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
         new Limits(BigDecimal.ZERO, 0),
         null,
-        reader,
-        "",
-        List.of());
+        reader);
   }
 
   private static Column column(String name, ColumnType type, String header) {

@@ -66,6 +66,41 @@ class LayoutKeysTest {
   }
 
   @Test
+  void aValueMayStandInThePathAloneOrBesideItsCell() {
+    Pipelines pipelines = Pipelines.in(folder);
+    Source alone =
+        pipelines
+            .load(Pipelines.CORRECT.replace(LABEL, "{ path = hive, type = date }"))
+            .pipeline()
+            .sources()
+            .get("holdings");
+    assertThat(alone.above().get(0).label()).isEmpty();
+    assertThat(alone.paths()).containsExactly(new PathValue("as_of_date", "hive"));
+    assertThat(
+            pipelines
+                .load(Pipelines.CORRECT.replace(LABEL, LABEL.replace("}", ", path = \"_(.+)_\" }")))
+                .pipeline()
+                .sources()
+                .get("holdings")
+                .paths())
+        .containsExactly(new PathValue("as_of_date", "_(.+)_"));
+
+    assertThat(pipelines.mistakesAfter(LABEL, "{ path = hiv, type = date }"))
+        .singleElement()
+        .asString()
+        .contains("did you mean hive?");
+  }
+
+  @Test
+  void anEmptyTableClearsOnlyASliceKnownFromAbove() {
+    assertThat(source("").empty()).isEqualTo(Source.Empty.REFUSE);
+    assertThat(Pipelines.in(folder).mistakesAfter(FILES, FILES + ", empty = clear"))
+        .singleElement()
+        .asString()
+        .contains("does not tell portfolio_id of its slice");
+  }
+
+  @Test
   void aCellAboveHasALabelOrAnAddress() {
     Pipelines pipelines = Pipelines.in(folder);
     LoadedPipeline loaded =

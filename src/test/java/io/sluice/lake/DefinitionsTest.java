@@ -135,6 +135,59 @@ class DefinitionsTest {
   }
 
   @Test
+  void rowsInBronzeAreTheSameUnderAContractThatAsksForTheSameTexts() {
+    String before = Definitions.contract(source(ID));
+    Column otherRules =
+        column("id", "", ID.headers(), ColumnType.of(ColumnType.Kind.LONG), false, "");
+
+    assertThat(Definitions.sameRows(before, Definitions.contract(source(otherRules)))).isTrue();
+    assertThat(Definitions.sameRows(before, Definitions.contract(reading("*.xls", "", 20, DRIFT))))
+        .isTrue();
+    assertThat(
+            Stream.of(
+                    source(column("key", "", ID.headers(), ID.type(), true, ID.pattern())),
+                    source(column("id", "", List.of("Key"), ID.type(), true, ID.pattern())),
+                    source(List.of("id"), BY_TIME, List.of(), List.of(ID), END),
+                    source(List.of(), BY_TIME, List.of(), List.of(ID), new TableEnd(true, "Total")),
+                    reading("*.xlsx", "Holdings", 20, DRIFT))
+                .map(Definitions::contract))
+        .noneMatch(contract -> Definitions.sameRows(before, contract));
+  }
+
+  @Test
+  void rowsInBronzeAreOthersWhereTheirSliceOrTheirOrderIsReadOtherwise() {
+    Column otherRules =
+        column("id", "", ID.headers(), ColumnType.of(ColumnType.Kind.LONG), true, "[A-Z]+");
+    Order byCell = new Order(Order.By.ABOVE, "day");
+    Column otherDay =
+        column("day", "", List.of(), ColumnType.of(ColumnType.Kind.TIMESTAMP), true, "");
+
+    assertThat(
+            Definitions.sameRows(
+                Definitions.contract(source(List.of("id"), BY_TIME, List.of(), List.of(ID), END)),
+                Definitions.contract(
+                    source(List.of("id"), BY_TIME, List.of(), List.of(otherRules), END))))
+        .isFalse();
+    assertThat(
+            Definitions.sameRows(
+                Definitions.contract(
+                    source(
+                        List.of(),
+                        byCell,
+                        List.of(new AboveCell(day(), "As of", "")),
+                        List.of(ID),
+                        END)),
+                Definitions.contract(
+                    source(
+                        List.of(),
+                        byCell,
+                        List.of(new AboveCell(otherDay, "As of", "")),
+                        List.of(ID),
+                        END))))
+        .isFalse();
+  }
+
+  @Test
   void ofASilverTableIgnoreItsWordsAndItsGate() {
     SilverTable table = silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL);
     SilverTable described =

@@ -526,9 +526,7 @@ class MarkedWorkbookTest {
         new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
         new Limits(BigDecimal.ONE, 0),
         password,
-        Source.Reader.SLUICE,
-        "",
-        List.of());
+        Source.Reader.SLUICE);
   }
 
   private static Column column(String name, ColumnType type) {
