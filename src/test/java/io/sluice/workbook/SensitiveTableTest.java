@@ -68,7 +68,8 @@ class SensitiveTableTest {
   @Test
   void refusalsOfACellAboveDoNotQuoteIt() throws IOException {
     for (String extract : new String[] {"", "No (.+)"}) {
-      Path file = extract.isEmpty() ? book("Client:", RAW, "Client:", "other") : book("Client:", RAW);
+      Path file =
+          extract.isEmpty() ? book("Client:", RAW, "Client:", "other") : book("Client:", RAW);
       SluiceException refusal =
           catchThrowableOfType(SluiceException.class, () -> open(file, extract).close());
       assertThat(refusal.reason()).isEqualTo(Reason.ABOVE_INVALID);
