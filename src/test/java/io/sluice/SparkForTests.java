@@ -22,10 +22,17 @@ public final class SparkForTests {
         Sessions.local(
             "test",
             Map.of(
-                "spark.master", "local[2]",
-                "spark.default.parallelism", "2",
-                "spark.sql.shuffle.partitions", "2",
-                "spark.sql.codegen.wholeStage", String.valueOf(COMPILED),
-                "spark.sql.codegen.factoryMode", COMPILED ? "FALLBACK" : "NO_CODEGEN"));
+                "spark.master",
+                "local[2]",
+                "spark.hadoop.fs.file.impl",
+                OpenedFiles.class.getName(),
+                "spark.default.parallelism",
+                "2",
+                "spark.sql.shuffle.partitions",
+                "2",
+                "spark.sql.codegen.wholeStage",
+                String.valueOf(COMPILED),
+                "spark.sql.codegen.factoryMode",
+                COMPILED ? "FALLBACK" : "NO_CODEGEN"));
   }
 }

@@ -12,15 +12,20 @@ import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,10 +44,37 @@ final class Discovery {
 
   private final RunScope scope;
   private final Ledger ledger;
+  private final Set<LandedFile> unsettled = new LinkedHashSet<>();
+  private final Sweeps sweeps;
+  private final Instant began = Instant.now();
+  private final boolean sweeping;
+  private final AtomicLong passed = new AtomicLong();
+  private long listed;
+  private boolean folder;
 
-  Discovery(RunScope scope, Ledger ledger) {
+  /**
+   * @param sweep whether everything is listed, due or not
+   */
+  Discovery(RunScope scope, Ledger ledger, boolean sweep) {
     this.scope = scope;
     this.ledger = ledger;
+    this.sweeps = new Sweeps(scope.lake(), scope.pipeline());
+    this.sweeping =
+        sweep
+            || ledger.lastBatch() == 0
+            || sweeps.due().filter(due -> due.isAfter(began)).isEmpty();
+  }
+
+  /** Records a sweep. To be called once all that was found is in the ledger. */
+  void finished() {
+    if (sweeping) {
+      sweeps.record(scope.runId(), began, listed);
+    }
+  }
+
+  /** How many folders of old dates were passed over. */
+  long passed() {
+    return passed.get();
   }
 
   /**
@@ -51,6 +83,25 @@ final class Discovery {
    * @throws SluiceException LANDING_MISSING if there is no landing
    */
   List<LandedFile> newFiles() {
+    List<LandedFile> fresh = fresh();
+    Duration settle = scope.pipeline().arrivals().settle();
+    if (!folder || settle.isZero()) {
+      return fresh;
+    }
+    long now = System.currentTimeMillis();
+    // A file server's clock may be ahead of ours.
+    fresh.stream()
+        .filter(file -> Math.abs(now - file.modifiedMillis()) < settle.toMillis())
+        .forEach(unsettled::add);
+    return fresh.stream().filter(file -> !unsettled.contains(file)).toList();
+  }
+
+  /** What is new but may still be being written, once {@link #newFiles} was asked for. */
+  List<LandedFile> unsettled() {
+    return List.copyOf(unsettled);
+  }
+
+  private List<LandedFile> fresh() {
     List<LandedFile> listed = list();
     if (listed.isEmpty() || ledger.state().isEmpty()) {
       return oldestFirst(listed);
@@ -94,6 +145,25 @@ final class Discovery {
     return oldestFirst(found);
   }
 
+  private BiPredicate<String, FileStatus> cold(Map<Source, FilesGlob> globs) {
+    if (sweeping) {
+      return (path, status) -> false;
+    }
+    ColdFolders cold =
+        new ColdFolders(
+            globs,
+            ledger,
+            scope.pipeline().arrivals().hotDays(),
+            folder ? sweeps.last() : Optional.empty());
+    return (path, status) -> {
+      boolean passes = cold.has(path, status);
+      if (passes) {
+        passed.incrementAndGet();
+      }
+      return passes;
+    };
+  }
+
   private static List<LandedFile> oldestFirst(List<LandedFile> files) {
     List<LandedFile> sorted = new ArrayList<>(files);
     sorted.sort(
@@ -122,21 +192,26 @@ final class Discovery {
             "the folder or prefix named by landing.root does not exist",
             "Create it, or name another one with --set landing.root=…");
       }
-      String base = system.makeQualified(root).toUri().getPath();
-      RemoteIterator<LocatedFileStatus> listing = system.listFiles(root, true);
-      while (listing.hasNext()) {
-        LocatedFileStatus status = listing.next();
-        String path = status.getPath().toUri().getPath();
-        String uri = path.substring(base.length()).replaceFirst("^/", "");
+      folder = system.getScheme().equals("file");
+      BiPredicate<String, FileStatus> cold = cold(globs);
+      Listing listing =
+          new Listing(
+              system,
+              root,
+              (path, status) ->
+                  globs.values().stream().anyMatch(glob -> glob.mayHold(path))
+                      && !cold.test(path, status));
+      for (Listing.Found found : listing.files(root)) {
+        listed++;
         globs.forEach(
             (source, glob) -> {
-              if (glob.matches(uri)) {
+              if (glob.matches(found.uri())) {
                 files.add(
                     new LandedFile(
                         source.name(),
-                        uri,
-                        status.getLen(),
-                        status.getModificationTime(),
+                        found.uri(),
+                        found.size(),
+                        found.modifiedMillis(),
                         contracts.get(source.name())));
               }
             });

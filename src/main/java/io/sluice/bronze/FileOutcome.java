@@ -29,6 +29,8 @@ record FileOutcome(
     List<String> notes,
     String layout)
     implements Serializable {
+  private static final String KNOWN = "known";
+
   static FileOutcome refused(String uri, String fileId, SluiceException refusal) {
     Place place = refusal.place().orElse(Place.file(uri));
     return new FileOutcome(
@@ -46,6 +48,16 @@ record FileOutcome(
         List.of(),
         List.of(),
         "");
+  }
+
+  /** Of a file whose bytes were read and are known, so that nothing else was looked at. */
+  static FileOutcome known(String uri, String fileId) {
+    return new FileOutcome(
+        uri, fileId, "", "", "", "", "", "", "", 0, 0, List.of(), List.of(), KNOWN);
+  }
+
+  boolean isKnown() {
+    return layout.equals(KNOWN);
   }
 
   boolean read() {

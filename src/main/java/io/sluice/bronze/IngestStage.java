@@ -3,6 +3,7 @@ package io.sluice.bronze;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.config.Source;
+import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.FileRecord;
@@ -31,11 +32,34 @@ import org.apache.spark.sql.Row;
 public final class IngestStage {
   private final RunScope scope;
   private final Ledger ledger;
+  private final List<String> notes = new ArrayList<>();
+  private final boolean sweep;
+  private Discovery discovery;
   private List<LandedFile> pending;
 
+  /**
+   * Lists what has changed, as far as that can be told without looking; now and then everything.
+   */
   public IngestStage(RunScope scope) {
+    this(scope, false);
+  }
+
+  private IngestStage(RunScope scope, boolean sweep) {
     this.scope = scope;
+    this.sweep = sweep;
     this.ledger = new Ledger(scope.lake());
+  }
+
+  /** Lists everything. */
+  public static IngestStage sweeping(RunScope scope) {
+    return new IngestStage(scope, true);
+  }
+
+  /** To be called at the end: remembers that everything was listed, if all of it was taken. */
+  public void finish() {
+    if (discovery != null && pending.isEmpty() && notes.isEmpty()) {
+      discovery.finished();
+    }
   }
 
   /** Files found and not yet taken. The landing is listed once a run. */
@@ -43,9 +67,22 @@ public final class IngestStage {
     return found().size();
   }
 
+  /** What was found and left for the next run, one sentence each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  private void left(String uri, String why) {
+    notes.add(uri + " is left for the next run: " + why);
+  }
+
   private List<LandedFile> found() {
     if (pending == null) {
-      pending = new ArrayList<>(new Discovery(scope, ledger).newFiles());
+      discovery = new Discovery(scope, ledger, sweep);
+      pending = new ArrayList<>(discovery.newFiles());
+      discovery
+          .unsettled()
+          .forEach(file -> left(file.uri(), "it was written less than landing.settle ago"));
     }
     return pending;
   }
@@ -75,7 +112,9 @@ public final class IngestStage {
     bySource.forEach(
         (name, ofSource) ->
             records.addAll(land(scope.pipeline().sources().get(name), ofSource, batch)));
-    ledger.commit(before, records, scope.runId());
+    if (!records.isEmpty()) {
+      ledger.commit(before, records, scope.runId());
+    }
     return new IngestResult(batch, records, found().size());
   }
 
@@ -96,12 +135,17 @@ public final class IngestStage {
   }
 
   private List<FileRecord> land(Source source, List<LandedFile> files, long batch) {
-    Map<String, LandedFile> byUri = new HashMap<>();
-    files.forEach(file -> byUri.put(file.uri(), file));
-    try (Landed landed = Landed.read(scope, source, files, batch)) {
+    Map<String, LandedFile> byUri = new LinkedHashMap<>();
+    KnownContents known = new KnownContents(ledger, source);
+    known.mark(files).forEach(file -> byUri.put(file.uri(), file));
+    try (Landed landed = Landed.read(scope, source, List.copyOf(byUri.values()), batch)) {
       List<FileRecord> read = new ArrayList<>();
-      for (FileOutcome outcome : landed.outcomes()) {
-        read.add(record(source, byUri.get(outcome.uri()), outcome, batch));
+      for (FileOutcome outcome : known.completed(landed.outcomes(), byUri)) {
+        if (outcome.reason().equals(Reason.FILE_CHANGED_WHILE_READ.name())) {
+          left(outcome.uri(), outcome.why());
+        } else {
+          read.add(record(source, byUri.get(outcome.uri()), outcome, batch));
+        }
       }
       read.sort(Comparator.comparing(FileRecord::uri));
       List<FileRecord> settled = settle(source, withoutRetracted(source, read), batch);

@@ -1,5 +1,6 @@
 package io.sluice.bronze;
 
+import io.sluice.config.Source;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -31,17 +32,17 @@ public final class Originals {
   /**
    * Fetches a workbook.
    *
-   * @param fileId SHA-256 that the ledger has of it
+   * @param fileId what the ledger knows its content by
    * @throws SluiceException WORKBOOK_GONE if it is not there as it was read
    */
-  public Original fetch(String uri, String fileId) {
+  public Original fetch(Source source, String uri, String fileId) {
     LocalCopy copy;
     try {
-      copy = landing.fetch(new LandedFile("", uri, 0, Instant.EPOCH.toEpochMilli(), "", ""));
+      copy = landing.fetch(new LandedFile("", uri, 0, Instant.EPOCH.toEpochMilli(), ""));
     } catch (IOException e) {
       throw gone(uri, "it cannot be read (" + e.getMessage() + ")", e);
     }
-    if (!copy.fileId().equals(fileId)) {
+    if (!FileId.of(source, uri, copy.fileId()).equals(fileId)) {
       copy.close();
       throw gone(uri, "its content is another one by now", null);
     }

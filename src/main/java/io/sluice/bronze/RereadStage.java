@@ -25,9 +25,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Reads the files that count once more where their contract is another one by now, in bounded
- * batches. Each keeps its place in the order. A file that the contract refuses now does not count
- * any more.
+ * Reads the files that count once more where their contract asks for other texts by now than bronze
+ * has of them, in bounded batches. Each keeps its place in the order. A file that the contract
+ * refuses now does not count any more.
  */
 public final class RereadStage {
   private static final String OTHER_CONTENT = "its content is another one by now";
@@ -87,6 +87,7 @@ public final class RereadStage {
         .collectAsList()
         .stream()
         .map(FileRecord::of)
+        .filter(file -> !Definitions.sameRows(file.contract(), Definitions.contract(source)))
         .toList();
   }
 
@@ -138,7 +139,8 @@ public final class RereadStage {
         file.size(),
         file.modifiedAt().toEpochMilli(),
         contract,
-        file.orderKey());
+        file.orderKey(),
+        Set.of());
   }
 
   private FileRecord record(FileRecord file, FileOutcome outcome, String contract, long batch) {

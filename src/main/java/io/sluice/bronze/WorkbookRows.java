@@ -95,6 +95,10 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     this.sliceContract = new RowContract(sliceColumns.stream().map(columns::get).toList(), zone);
     try {
       requireUnchanged();
+      if (file.known().contains(fileId)) {
+        finish(FileOutcome.known(file.uri(), fileId));
+        return;
+      }
       table = opener.open(copy.path(), file.uri(), source);
       rows = table.rows();
     } catch (SluiceException e) {

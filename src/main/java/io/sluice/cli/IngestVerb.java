@@ -4,6 +4,7 @@ import io.sluice.run.RunOptions;
 import io.sluice.run.RunOptions.Stage;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Landing to bronze. */
 @Command(
@@ -15,9 +16,15 @@ import picocli.CommandLine.Command;
       "and 'status --group ID --verdict' answer for it."
     })
 final class IngestVerb extends StageVerb {
+  @Option(
+      names = "--sweep",
+      description = "list all of the landing, folders of old dates too; see landing.sweep-every")
+  boolean sweep;
+
   @Override
   RunOptions options() {
     requireNoOthers();
-    return RunOptions.of("ingest", group, Set.of(Stage.INGEST));
+    RunOptions options = RunOptions.of("ingest", group, Set.of(Stage.INGEST));
+    return sweep ? options.sweeping() : options;
   }
 }

@@ -36,6 +36,11 @@ final class RunVerb extends StageVerb {
   LocalDate to;
 
   @Option(
+      names = "--sweep",
+      description = "list all of the landing, folders of old dates too; see landing.sweep-every")
+  boolean sweep;
+
+  @Option(
       names = "--accept-from",
       paramLabel = "DATE",
       description =
@@ -59,7 +64,8 @@ final class RunVerb extends StageVerb {
         to,
         Set.of(),
         acceptFrom,
-        null);
+        null,
+        sweep);
   }
 
   @Override

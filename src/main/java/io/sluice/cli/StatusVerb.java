@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description =
-        "Shows where a pipeline stands: tables, refused and retracted files, held slices, last runs.")
+        "Shows where a pipeline stands: tables, refused or retracted files, held slices, runs.")
 final class StatusVerb extends PipelineVerb {
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
@@ -55,6 +55,7 @@ final class StatusVerb extends PipelineVerb {
 
   private void print(PipelineStatus status) {
     out().println("Pipeline " + status.pipeline() + ", lake at " + status.lake());
+    out().println("Landing: " + status.landing().unseen());
     TextTable tables = new TextTable("layer", "table", "version", "rows");
     status
         .tables()

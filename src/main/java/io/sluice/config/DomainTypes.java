@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -7,6 +8,7 @@ import io.sluice.config.Type.BadValue;
 import java.math.BigDecimal;
 import java.nio.file.FileSystems;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,12 @@ final class DomainTypes {
 
   static final Type<String> GLOB =
       Type.of("a glob relative to landing.root such as holdings/**/*.xlsx", "", DomainTypes::glob);
+
+  static final Type<Duration> DURATION =
+      Type.of("a duration such as 10 seconds or 7 days", Duration.ZERO, DomainTypes::duration);
+
+  static final Type<Integer> DAYS =
+      Type.of("a number of days such as 31 days", 1, DomainTypes::days);
 
   static final Type<Order> ORDER =
       Type.of(
@@ -94,6 +102,29 @@ final class DomainTypes {
   record Bounds(Optional<BigDecimal> min, Optional<BigDecimal> max) {}
 
   private DomainTypes() {}
+
+  private static Integer days(ConfigValue value) throws BadValue {
+    Duration duration = duration(value);
+    if (!duration.equals(Duration.ofDays(duration.toDays())) || duration.toDays() > 100_000) {
+      throw new BadValue("");
+    }
+    return (int) duration.toDays();
+  }
+
+  private static Duration duration(ConfigValue value) throws BadValue {
+    if (Types.text(value).strip().matches("-?[\\d.]+")) {
+      throw new BadValue("; say the unit, too");
+    }
+    try {
+      Duration duration = value.atKey("duration").getDuration("duration");
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (ConfigException e) {
+      throw new BadValue("");
+    }
+    throw new BadValue("; it must not be negative");
+  }
 
   private static ColumnType columnType(ConfigValue value) throws BadValue {
     String text = Types.text(value).replace(" ", "");

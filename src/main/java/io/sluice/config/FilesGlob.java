@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The glob that says which files of the landing a source takes. A folder wildcard also stands for
@@ -13,6 +14,10 @@ import java.util.List;
 public final class FilesGlob {
   private static final String FOLDERS = "**/";
 
+  /** Braces with a slash in them, which do not end where a folder's name does. */
+  private static final Pattern ALTERNATIVE_FOLDERS = Pattern.compile("\\{[^}]*/");
+
+  private final List<String> globs;
   private final List<PathMatcher> matchers;
 
   /**
@@ -31,10 +36,40 @@ public final class FilesGlob {
         }
       }
     }
+    this.globs = List.copyOf(globs);
     this.matchers =
         globs.stream()
             .map(each -> FileSystems.getDefault().getPathMatcher("glob:" + each))
             .toList();
+  }
+
+  /**
+   * Whether a folder may hold files that a source with this glob takes.
+   *
+   * @param folder relative to the landing root
+   */
+  public boolean mayHold(String folder) {
+    String[] names = folder.split("/");
+    return globs.stream().anyMatch(glob -> mayHold(glob, names));
+  }
+
+  private static boolean mayHold(String glob, String[] names) {
+    if (ALTERNATIVE_FOLDERS.matcher(glob).find()) {
+      return true;
+    }
+    String[] parts = glob.split("/");
+    for (int i = 0; i < names.length; i++) {
+      if (parts[Math.min(i, parts.length - 1)].contains("**")) {
+        return true;
+      }
+      if (i >= parts.length - 1
+          || !FileSystems.getDefault()
+              .getPathMatcher("glob:" + parts[i])
+              .matches(Path.of(names[i]))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

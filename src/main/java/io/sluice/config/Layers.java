@@ -40,7 +40,7 @@ record Layers(ConfigObject merged, Set<String> settings) {
    */
   private static final List<List<String>> CHANGEABLE =
       List.of(
-          List.of("landing", "root"),
+          List.of("landing"),
           List.of("lake"),
           List.of("warehouse"),
           List.of("batch"),
@@ -136,7 +136,7 @@ record Layers(ConfigObject merged, Set<String> settings) {
             written
                 + " cannot be changed by "
                 + by
-                + ", which changes places, credentials and sizes (landing.root, lake.*,"
+                + ", which changes places, credentials and sizes (landing.*, lake.*,"
                 + " warehouse.*, batch.*, spark.*) but never logic: change it in the pipeline file");
   }
 

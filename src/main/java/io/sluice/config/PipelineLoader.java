@@ -56,7 +56,8 @@ public final class PipelineLoader {
     Node identity = root.child(PlaceKeys.PIPELINE);
     String name = identity.value(PlaceKeys.PIPELINE_NAME);
     ZoneId zone = identity.value(PlaceKeys.ZONE);
-    String landing = places.of(root.child(PlaceKeys.LANDING), PlaceKeys.LANDING_ROOT);
+    Node arrivals = root.child(PlaceKeys.LANDING);
+    String landing = places.of(arrivals, PlaceKeys.LANDING_ROOT);
     Lake lake = lake(root.child(PlaceKeys.LAKE), places);
     Warehouse warehouse = warehouse(root.child(PlaceKeys.WAREHOUSE), places, name);
     Node batch = root.child(PlaceKeys.BATCH);
@@ -81,7 +82,11 @@ public final class PipelineLoader {
         silver,
         gold,
         published,
-        spark);
+        spark,
+        new Arrivals(
+            arrivals.value(PlaceKeys.SETTLE),
+            arrivals.value(PlaceKeys.HOT),
+            arrivals.value(PlaceKeys.SWEEP_EVERY)));
   }
 
   private Map<String, Source> sources(Node root) {

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -19,9 +20,31 @@ final class PlaceKeys {
           DomainTypes.PLACE,
           "data/landing",
           "Where workbooks arrive; a relative folder lies in the project directory.");
+  static final Key<Duration> SETTLE =
+      Key.defaulted(
+          "settle",
+          DomainTypes.DURATION,
+          "2 seconds",
+          "A file of a folder that was written less than this ago may still be being written, and is"
+              + " left for the next run; 0 seconds takes it. Objects in a store appear whole.");
+  static final Key<Integer> HOT =
+      Key.defaulted(
+          "hot",
+          DomainTypes.DAYS,
+          "31 days",
+          "A folder of a date (year=2024/month=01/day=15, 2024-01-15) that is so much older than the"
+              + " newest one its source has seen, and known, is listed by sweeps only.");
+  static final Key<Duration> SWEEP_EVERY =
+      Key.defaulted(
+          "sweep-every",
+          DomainTypes.DURATION,
+          "7 days",
+          "How long a run may go without listing everything.");
   static final Section LANDING =
       Section.one(
-          "landing", "Where workbooks arrive. It is only ever read.", List.of(LANDING_ROOT));
+          "landing",
+          "Where workbooks arrive. It is only ever read.",
+          List.of(LANDING_ROOT, SETTLE, HOT, SWEEP_EVERY));
 
   static final Key<String> BRONZE_ROOT =
       Key.optional("bronze", DomainTypes.PLACE, "Root of the bronze layer; without it, lake.root.");

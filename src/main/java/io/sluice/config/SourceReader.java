@@ -94,8 +94,7 @@ final class SourceReader {
     }
     String label = cell.value(SourceKeys.LABEL);
     String address = cell.optional(SourceKeys.CELL).orElse("");
-    Optional<String> path = cell.optional(SourceKeys.PATH);
-    path.ifPresent(form -> addPath(cell, SourceKeys.PATH, form));
+    Optional<String> path = path(cell, SourceKeys.PATH);
     boolean both = !label.isBlank() && !address.isEmpty();
     boolean neither = label.isBlank() && address.isEmpty();
     boolean inPath = path.isPresent() || cell.wrong(SourceKeys.PATH);
@@ -117,21 +116,20 @@ final class SourceReader {
     if (headers.isEmpty() || headers.stream().anyMatch(String::isBlank)) {
       column.mistake(SourceKeys.HEADER, column.pathOf("header") + " must not be empty");
     }
-    column
-        .optional(SourceKeys.MUST_AGREE)
-        .ifPresent(form -> addPath(column, SourceKeys.MUST_AGREE, form));
+    path(column, SourceKeys.MUST_AGREE);
     return column(column, headers, SourceKeys.REQUIRED);
   }
 
-  private void addPath(Node column, Key<String> key, String form) {
-    if (column.optional(SourceKeys.SENSITIVE).isPresent()) {
+  private Optional<String> path(Node column, Key<String> key) {
+    Optional<String> form = column.optional(key);
+    if (form.isPresent() && column.optional(SourceKeys.SENSITIVE).isPresent()) {
       column.mistake(
           key,
-          "%s reads %s from the file's path, which everybody sees: that cannot be sensitive"
-              .formatted(column.pathOf(key.name()), column.name()));
-      return;
+          "%s: paths of files are kept and shown as they are, and nothing sensitive may stand in them"
+              .formatted(column.pathOf(key.name())));
     }
-    paths.add(new PathValue(column.name(), form));
+    form.ifPresent(text -> paths.add(new PathValue(column.name(), text)));
+    return form;
   }
 
   private static String byName(Node column) {

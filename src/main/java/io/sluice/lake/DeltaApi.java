@@ -48,6 +48,12 @@ final class DeltaApi {
     return marks;
   }
 
+  /** Size of a table's data files; without a checksum file, counted. */
+  static long bytes(Snapshot snapshot) {
+    var checksum = snapshot.checksumOpt();
+    return checksum.isDefined() ? checksum.get().tableSizeBytes() : snapshot.sizeInBytes();
+  }
+
   /** The actions of each version in [from, to]. */
   static List<Map.Entry<Long, List<Action>>> actions(DeltaLog log, long from, long to) {
     List<Map.Entry<Long, List<Action>>> versions = new ArrayList<>();

@@ -8,10 +8,12 @@ import org.apache.spark.sql.SparkSession;
 public final class Lake {
   private final SparkSession spark;
   private final Pipeline pipeline;
+  private final LedgerLines ledgerLines;
 
   public Lake(SparkSession spark, Pipeline pipeline) {
     this.spark = Objects.requireNonNull(spark, "spark");
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.ledgerLines = new LedgerLines(table(Layer.OPS, Ledger.NAME));
   }
 
   public SparkSession spark() {
@@ -21,6 +23,10 @@ public final class Lake {
   /** The table of this name, which need not exist yet. */
   public LakeTable table(Layer layer, String name) {
     return new LakeTable(spark, layer, name, folder(layer) + "/" + name);
+  }
+
+  LedgerLines ledgerLines() {
+    return ledgerLines;
   }
 
   /** Where the tables of a layer lie, without a closing slash. */

@@ -107,7 +107,6 @@ public final class LakeTable {
               .comment(description)
               .property("delta.enableDeletionVectors", "false")
               .property("delta.checkpointPolicy", "classic")
-              .property("delta.checkpointInterval", "50")
               .property("delta.logRetentionDuration", "interval 3650 days");
       properties.forEach(builder::property);
       if (!partitionBy.isEmpty()) {

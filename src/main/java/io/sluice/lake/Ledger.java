@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The lake table {@code files}. Each of its commits is a batch, numbered by the table's sequence: a
@@ -35,10 +39,22 @@ public final class Ledger {
   private static final String WITHDRAWN =
       "(outcome in ('REFUSED', 'RETRACTED') and size(slices) > 0)";
 
+  static final String NAME = "files";
+
+  /**
+   * So many batches make one partition, which is one file: each batch is written with the others.
+   */
+  private static final int BATCHES_A_CHUNK = 64;
+
+  private static final String CHUNK = "chunk";
+  private static final StructType SCHEMA = FileRecord.SCHEMA.add(CHUNK, DataTypes.LongType);
+
   private final LakeTable table;
+  private final LedgerLines lines;
 
   public Ledger(Lake lake) {
-    this.table = lake.table(Layer.OPS, "files");
+    this.table = lake.table(Layer.OPS, NAME);
+    this.lines = lake.ledgerLines();
   }
 
   public LakeTable table() {
@@ -47,7 +63,7 @@ public final class Ledger {
 
   public LakeState open() {
     return table.create(
-        FileRecord.SCHEMA, List.of(), "Every file version ever seen, and what became of it");
+        SCHEMA, List.of(CHUNK), "Every file version ever seen, and what became of it");
   }
 
   /** Number of the last batch, 0 before the first. */
@@ -61,7 +77,7 @@ public final class Ledger {
   }
 
   public Dataset<Row> read() {
-    return table.read();
+    return lines.now();
   }
 
   /**
@@ -176,11 +192,29 @@ public final class Ledger {
     return latest;
   }
 
-  /** Commits a batch. */
+  /**
+   * Commits a batch. Its lines join those of the batches just before in one file, so that the
+   * ledger of years of small batches has few.
+   */
   public LakeState commit(LakeState from, List<FileRecord> files, String runId) {
+    long chunk = (from.sequence() + 1) / BATCHES_A_CHUNK;
     List<Row> rows = files.stream().map(FileRecord::toRow).toList();
-    Dataset<Row> lines = table.spark().createDataFrame(rows, FileRecord.SCHEMA).coalesce(1);
-    return table.commit(from, LakeWrite.append(lines, LakeWrite.stamp(runId)));
+    Dataset<Row> added =
+        table
+            .spark()
+            .createDataFrame(rows, FileRecord.SCHEMA)
+            .withColumn(CHUNK, lit(chunk))
+            .select(Stream.of(SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+    Dataset<Row> there = lines.at(from).where(col(CHUNK).equalTo(chunk));
+    LakeState after =
+        table.commit(
+            from,
+            LakeWrite.replaceWhere(
+                there.unionByName(added).coalesce(1),
+                CHUNK + " = " + chunk,
+                LakeWrite.stamp(runId)));
+    lines.committed(from, after, added);
+    return after;
   }
 
   /** The ledger as it is now, if there is one. */

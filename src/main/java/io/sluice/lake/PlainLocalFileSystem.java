@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * Hadoop's local file system without what makes it slow and untidy under a lake of small tables: it
  * starts no process to set a permission, and writes no checksum file beside each file.
  */
-public final class PlainLocalFileSystem extends LocalFileSystem {
+public class PlainLocalFileSystem extends LocalFileSystem {
   public PlainLocalFileSystem() {
     super(new Raw());
     setVerifyChecksum(false);

@@ -28,7 +28,7 @@ public final class LakeQuery {
     pipeline.silver().keySet().forEach(name -> view(lake, Layer.SILVER, name));
     view(lake, Layer.SILVER, "rejects");
     pipeline.gold().keySet().forEach(name -> view(lake, Layer.GOLD, name));
-    List.of("files", "held", "gate_results", "rejects_history", "runs")
+    List.of("files", "held", "gate_results", "rejects_history", "runs", "sweeps")
         .forEach(name -> view(lake, Layer.OPS, name));
   }
 

@@ -74,9 +74,9 @@ public final class PipelineRun {
     }
     requireTables(options.rebuild());
     requireSilver(options.replay());
-    IngestStage ingest = new IngestStage(scope);
+    IngestStage ingest = options.sweep() ? IngestStage.sweeping(scope) : new IngestStage(scope);
     if (options.does(Stage.INGEST)) {
-      if (timed("discover", ingest::pending) == 0) {
+      if (timed("discover", ingest::pending) == 0 && ingest.notes().isEmpty()) {
         requireWorkbooks();
       }
     }
@@ -89,6 +89,10 @@ public final class PipelineRun {
       reread(options);
       retract(options);
       carry(options, ingest, accepted);
+      if (options.does(Stage.INGEST)) {
+        ingest.finish();
+      }
+      ingest.notes().forEach(report::note);
       report.held(heldSlices.all());
       expect(options);
       RunReport done = report.build(options.verb(), options.group());

@@ -1,6 +1,7 @@
 package io.sluice.run;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import io.sluice.bronze.Sweeps;
 import io.sluice.config.Pipeline;
 import io.sluice.lake.FileRecord;
 import io.sluice.lake.HeldSlices;
@@ -8,6 +9,7 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
 import io.sluice.lake.Ledger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,7 @@ public record PipelineStatus(
     String pipeline,
     String lake,
     List<Table> tables,
+    Landing landing,
     List<FileLine> refused,
     List<FileLine> retracted,
     List<RunReport.HeldLine> held,
@@ -25,6 +28,38 @@ public record PipelineStatus(
 
   /** A table of the lake. */
   public record Table(String layer, String table, long version, long rows) {}
+
+  /**
+   * How the landing is looked at.
+   *
+   * @param swept when everything was listed last, empty if never
+   * @param due when everything will be listed next, empty if by the next run
+   * @param hotDays how old a dated folder must be, counted from the newest one, to wait for that
+   */
+  public record Landing(String swept, String due, int hotDays) {
+    static Landing of(Lake lake, Pipeline pipeline) {
+      Sweeps sweeps = new Sweeps(lake, pipeline);
+      return new Landing(
+          sweeps.last().map(Instant::toString).orElse(""),
+          sweeps.due().filter(due -> due.isAfter(Instant.now())).map(Instant::toString).orElse(""),
+          pipeline.arrivals().hotDays());
+    }
+
+    /** How long a file can stay unseen. */
+    public String unseen() {
+      if (swept.isEmpty()) {
+        return "not listed whole yet, or not since a contract changed; the next run does";
+      }
+      return "listed whole at "
+          + swept
+          + "; a file in a known folder of a date more than "
+          + hotDays
+          + " days before the newest one "
+          + (due.isEmpty()
+              ? "is seen by the next run, which lists everything"
+              : "can stay unseen until the first run after " + due + ", or with --sweep");
+    }
+  }
 
   public static PipelineStatus of(Lake lake, Pipeline pipeline, List<RunLog.Entry> runs) {
     List<Table> tables = new ArrayList<>();
@@ -49,6 +84,7 @@ public record PipelineStatus(
         pipeline.name(),
         pipeline.lake().root(),
         tables,
+        Landing.of(lake, pipeline),
         RejectList.refused(lake, new RejectFilter("", "", "", 0)).stream()
             .map(FileLine::of)
             .toList(),

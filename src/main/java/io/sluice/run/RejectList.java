@@ -81,17 +81,47 @@ public record RejectList(
               row.getLong(4)));
       total += row.getLong(3);
     }
-    List<Line> lines = new ArrayList<>();
-    if (total > 0 && filter.limit() > 0) {
-      for (Row row :
-          rejects
-              .orderBy("table_name", "uri", "sheet", "sheet_row", "column_name", "rule")
-              .limit(filter.limit())
-              .collectAsList()) {
-        lines.add(line(pipeline, row));
-      }
+    boolean none = total == 0 || filter.limit() == 0;
+    return new RejectList(
+        counts, none ? List.of() : lines(pipeline, rejects, filter.limit()), total, refused);
+  }
+
+  /** The files that have such rejects. */
+  static List<RejectedFile> files(Lake lake, Pipeline pipeline, RejectFilter filter) {
+    LakeTable table = lake.table(Layer.SILVER, "rejects");
+    if (!table.exists()) {
+      return List.of();
     }
-    return new RejectList(counts, lines, total, refused);
+    return selected(table.read(), filter)
+        .select("table_name", "uri", "file_id")
+        .distinct()
+        .orderBy("uri", "file_id", "table_name")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new RejectedFile(
+                    source(pipeline, row.getString(0)), row.getString(1), row.getString(2)))
+        .distinct()
+        .toList();
+  }
+
+  /** The rejects of one file. */
+  static List<Line> of(Lake lake, Pipeline pipeline, RejectFilter filter, String fileId) {
+    Dataset<Row> ofFile =
+        selected(lake.table(Layer.SILVER, "rejects").read(), filter)
+            .where(col("file_id").equalTo(fileId));
+    return lines(pipeline, ofFile, filter.limit());
+  }
+
+  private static List<Line> lines(Pipeline pipeline, Dataset<Row> rejects, int limit) {
+    return rejects
+        .orderBy("table_name", "uri", "sheet", "sheet_row", "column_name", "rule")
+        .limit(limit)
+        .collectAsList()
+        .stream()
+        .map(row -> line(pipeline, row))
+        .toList();
   }
 
   /** The ledger's lines of files whose last version was refused. */

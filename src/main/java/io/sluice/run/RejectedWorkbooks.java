@@ -20,11 +20,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Copies of the workbooks that something was rejected of, marked for their owners. */
@@ -50,11 +49,14 @@ public final class RejectedWorkbooks {
           Reason.CONTROL_TOTAL_MISSING,
           Reason.CONTROL_TOTAL_DIFFERS);
 
+  /** Nobody mends more by hand. */
+  private static final int MOST_MARKS = 20_000;
+
   private final Lake lake;
   private final Pipeline pipeline;
-  private final Map<Key, List<Mark>> marks = new LinkedHashMap<>();
-
-  private record Key(String source, String uri, String fileId) {}
+  private final RejectFilter filter;
+  private final Set<RejectedFile> files;
+  private final Map<RejectedFile, Mark> refused = new HashMap<>();
 
   /**
    * What became of one workbook.
@@ -66,25 +68,25 @@ public final class RejectedWorkbooks {
   public record Result(
       String source, String file, int marks, String written, boolean copy, String note) {}
 
-  /** Looks up what is rejected; nothing is written yet. */
+  /** Looks up which workbooks are concerned; nothing is written yet. */
   public RejectedWorkbooks(Lake lake, Pipeline pipeline, RejectFilter filter) {
     this.lake = lake;
     this.pipeline = pipeline;
-    RejectFilter all =
-        new RejectFilter(filter.file(), filter.reason(), filter.table(), Integer.MAX_VALUE);
-    for (RejectList.Line line : RejectList.of(lake, pipeline, all).rejects()) {
-      add(line.source(), line.file(), line.fileId(), mark(line));
-    }
+    this.filter = new RejectFilter(filter.file(), filter.reason(), filter.table(), MOST_MARKS);
+    this.files = new LinkedHashSet<>(RejectList.files(lake, pipeline, filter));
     for (FileRecord file : RejectList.refused(lake, filter)) {
       if (!file.fileId().isEmpty() && TO_BE_SEEN.contains(Reason.valueOf(file.reason()))) {
-        add(file.source(), file.uri(), file.fileId(), mark(file));
+        RejectedFile key = new RejectedFile(file.source(), file.uri(), file.fileId());
+        files.add(key);
+        refused.put(key, mark(file));
       }
     }
+    files.removeIf(file -> !pipeline.sources().containsKey(file.source()));
   }
 
   /** Paths of the workbooks concerned, relative to the landing. */
   public List<String> files() {
-    return marks.keySet().stream().map(Key::uri).toList();
+    return files.stream().map(RejectedFile::uri).toList();
   }
 
   /**
@@ -93,85 +95,75 @@ public final class RejectedWorkbooks {
    * @throws SluiceException WORKBOOK_GONE or another refusal if there can be none
    */
   public Result writeOne(Path target, boolean force) {
-    Map.Entry<Key, List<Mark>> only = marks.entrySet().iterator().next();
-    return write(only.getKey(), only.getValue(), target, force);
+    return write(files.iterator().next(), target, force);
   }
 
   /** Writes a copy of each workbook concerned, under its own path in a folder. */
   public List<Result> writeAll(Path folder, boolean force) {
     List<Result> results = new ArrayList<>();
-    marks.forEach(
-        (key, ofFile) -> {
-          try {
-            results.add(write(key, ofFile, folder.resolve(key.uri()), force));
-          } catch (SluiceException skipped) {
-            results.add(
-                new Result(
-                    key.source(),
-                    key.uri(),
-                    ofFile.size(),
-                    "",
-                    false,
-                    skipped.problem() + ": " + skipped.why() + ". " + skipped.remedy()));
-          }
-        });
+    for (RejectedFile file : files) {
+      try {
+        results.add(write(file, folder.resolve(file.uri()), force));
+      } catch (SluiceException skipped) {
+        String note = skipped.problem() + ": " + skipped.why() + ". " + skipped.remedy();
+        results.add(new Result(file.source(), file.uri(), 0, "", false, note));
+      }
+    }
     return results;
   }
 
-  private Result write(Key key, List<Mark> ofFile, Path target, boolean force) {
-    Source source = pipeline.sources().get(key.source());
-    try (Originals.Original original = original(key)) {
+  private Result write(RejectedFile file, Path target, boolean force) {
+    Source source = pipeline.sources().get(file.source());
+    List<Mark> marks = new ArrayList<>();
+    if (refused.containsKey(file)) {
+      marks.add(refused.get(file));
+    } else {
+      RejectList.of(lake, pipeline, filter, file.fileId()).forEach(line -> marks.add(mark(line)));
+    }
+    List<Row> seen = sightings(file);
+    try (Originals.Original original = original(file, seen)) {
       MarkedWorkbook.Written written =
-          new MarkedWorkbook(key.uri(), source, MarkedWorkbook.USUAL_LIMIT)
-              .write(original.path(), ofFile, headerRows(key), target, force);
+          new MarkedWorkbook(file.uri(), source, MarkedWorkbook.USUAL_LIMIT)
+              .write(original.path(), marks, headerRows(seen), target, force);
       return new Result(
-          key.source(),
-          key.uri(),
-          ofFile.size(),
+          file.source(),
+          file.uri(),
+          marks.size(),
           written.file().toString(),
           written.copy(),
           written.why());
     }
   }
 
+  /** Where the ledger has seen this content, and how it was laid out. */
+  private List<Row> sightings(RejectedFile file) {
+    return new Ledger(lake)
+        .read()
+        .where(col("file_id").equalTo(file.fileId()).and(col("source").equalTo(file.source())))
+        .select("uri", "layout")
+        .distinct()
+        .orderBy("uri", "layout")
+        .collectAsList();
+  }
+
   /** From any path under which the landing has this content. */
-  private Originals.Original original(Key key) {
+  private Originals.Original original(RejectedFile file, List<Row> seen) {
+    Source source = pipeline.sources().get(file.source());
     Originals originals = new Originals(lake, pipeline.landing());
     try {
-      return originals.fetch(key.uri(), key.fileId());
+      return originals.fetch(source, file.uri(), file.fileId());
     } catch (SluiceException gone) {
-      for (String other : otherPaths(key)) {
+      Set<String> others = new LinkedHashSet<>();
+      seen.forEach(row -> others.add(row.getString(0)));
+      others.remove(file.uri());
+      for (String other : others) {
         try {
-          return originals.fetch(other, key.fileId());
+          return originals.fetch(source, other, file.fileId());
         } catch (SluiceException goneToo) {
           gone.addSuppressed(goneToo);
         }
       }
       throw gone;
-    }
-  }
-
-  private List<String> otherPaths(Key key) {
-    return lines(key)
-        .where(col("uri").notEqual(key.uri()))
-        .select("uri")
-        .distinct()
-        .orderBy("uri")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .toList();
-  }
-
-  private Dataset<Row> lines(Key key) {
-    return new Ledger(lake)
-        .read()
-        .where(col("file_id").equalTo(key.fileId()).and(col("source").equalTo(key.source())));
-  }
-
-  private void add(String source, String uri, String fileId, Mark mark) {
-    if (pipeline.sources().containsKey(source)) {
-      marks.computeIfAbsent(new Key(source, uri, fileId), key -> new ArrayList<>()).add(mark);
     }
   }
 
@@ -199,15 +191,15 @@ public final class RejectedWorkbooks {
         file.remedy());
   }
 
-  /** From the layouts that the ledger has of the file: one object, or one a sheet. */
-  private Map<String, Integer> headerRows(Key key) {
+  /** From the layouts that the ledger has: one object a file, or one a sheet. */
+  private static Map<String, Integer> headerRows(List<Row> seen) {
     Map<String, Integer> rows = new HashMap<>();
-    for (Row row : lines(key).select("layout").collectAsList()) {
-      if (row.isNullAt(0) || row.getString(0).isEmpty()) {
+    for (Row row : seen) {
+      if (row.isNullAt(1) || row.getString(1).isEmpty()) {
         continue;
       }
       try {
-        JsonNode layout = JSON.readTree(row.getString(0));
+        JsonNode layout = JSON.readTree(row.getString(1));
         (layout.isArray() ? layout : JSON.createArrayNode().add(layout))
             .forEach(
                 sheet -> rows.put(sheet.path("sheet").asText(), sheet.path("header_row").asInt()));

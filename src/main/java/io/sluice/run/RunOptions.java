@@ -19,6 +19,7 @@ import java.util.Set;
  * @param acceptFrom first business date for which changed definitions of silver tables are
  *     accepted, null for none
  * @param retraction what to take back before, null for nothing
+ * @param sweep whether everything in the landing is listed, due or not
  */
 public record RunOptions(
     String verb,
@@ -30,7 +31,8 @@ public record RunOptions(
     LocalDate to,
     Set<String> replay,
     LocalDate acceptFrom,
-    Retraction retraction) {
+    Retraction retraction,
+    boolean sweep) {
   /** The stages of a pipeline. */
   public enum Stage {
     INGEST,
@@ -45,6 +47,21 @@ public record RunOptions(
     replay = Set.copyOf(replay);
   }
 
+  /** Lists everything in the landing only when that is due. */
+  public RunOptions(
+      String verb,
+      String group,
+      Set<Stage> stages,
+      Set<String> rebuild,
+      boolean republish,
+      LocalDate from,
+      LocalDate to,
+      Set<String> replay,
+      LocalDate acceptFrom,
+      Retraction retraction) {
+    this(verb, group, stages, rebuild, republish, from, to, replay, acceptFrom, retraction, false);
+  }
+
   /** Without a replay or a retraction. */
   public RunOptions(
       String verb,
@@ -54,7 +71,7 @@ public record RunOptions(
       boolean republish,
       LocalDate from,
       LocalDate to) {
-    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null, null);
+    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null, null, false);
   }
 
   /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
@@ -69,7 +86,14 @@ public record RunOptions(
         null,
         Set.of(),
         null,
-        retraction);
+        retraction,
+        false);
+  }
+
+  /** The same, with everything in the landing listed. */
+  public RunOptions sweeping() {
+    return new RunOptions(
+        verb, group, stages, rebuild, republish, from, to, replay, acceptFrom, retraction, true);
   }
 
   public static RunOptions everything(String group) {
@@ -92,7 +116,8 @@ public record RunOptions(
         null,
         tables,
         null,
-        null);
+        null,
+        false);
   }
 
   boolean does(Stage stage) {

@@ -60,7 +60,8 @@ public final class ConformStage {
     while (consumed < last || (!mine.isEmpty() && results.isEmpty())) {
       long upTo = Math.min(last, consumed + 1);
       ConformWork work =
-          new ConformWork(scope, layout, state, progress, consumed, upTo, mine, false);
+          new ConformWork(
+              scope, layout, state, progress, consumed, upTo, mine, false, Set.of(), false);
       ConformResult result = work.carry();
       results.add(result);
       mine = result.held();
@@ -83,7 +84,9 @@ public final class ConformStage {
             0,
             ledgerState.sequence(),
             new HeldSlices(scope.lake()).of(table.name()),
-            true)
+            true,
+            Set.of(),
+            false)
         .carry();
   }
 

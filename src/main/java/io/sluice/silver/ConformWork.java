@@ -63,20 +63,6 @@ final class ConformWork {
    * @param from last batch that is consumed already
    * @param upTo last batch to consume
    * @param whole whether all slices are made anew, whatever the batches touch
-   */
-  ConformWork(
-      RunScope scope,
-      SilverLayout layout,
-      LakeState state,
-      String progress,
-      long from,
-      long upTo,
-      List<Held> heldBefore,
-      boolean whole) {
-    this(scope, layout, state, progress, from, upTo, heldBefore, whole, Set.of(), false);
-  }
-
-  /**
    * @param again slices that are made anew although no batch touches them
    * @param onlyIfDifferent whether nothing is committed if the same rows are rejected as before
    */

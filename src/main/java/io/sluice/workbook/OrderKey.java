@@ -32,6 +32,15 @@ public final class OrderKey {
   }
 
   /**
+   * The order of a file whose content is known.
+   *
+   * @param known what the order of that content was elsewhere
+   */
+  public static String known(Source source, String file, long modifiedMillis, String known) {
+    return source.order().by() == Order.By.ABOVE ? known : of(source, file, modifiedMillis, null);
+  }
+
+  /**
    * The order of a file that may have several sheets.
    *
    * @param before what the sheets before say; empty for the first one

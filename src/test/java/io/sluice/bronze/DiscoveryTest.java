@@ -3,6 +3,8 @@ package io.sluice.bronze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.config.Arrivals;
+import io.sluice.config.FilesGlob;
 import io.sluice.config.Source;
 import io.sluice.error.ExitCode;
 import io.sluice.error.Reason;
@@ -13,6 +15,9 @@ import io.sluice.lake.RunScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,9 +74,79 @@ class DiscoveryTest {
         Landings.scope(
             folder, Landings.byTime("one", "*.xlsx"), Landings.byTime("two", "**/*.xlsx"));
 
-    assertThat(new Discovery(scope, new Ledger(scope.lake())).newFiles())
+    assertThat(new Discovery(scope, new Ledger(scope.lake()), false).newFiles())
         .extracting(LandedFile::source)
         .containsExactly("one", "two");
+  }
+
+  @Test
+  void looksOnlyIntoFoldersThatAGlobMayReach() {
+    FilesGlob days = new FilesGlob("holdings/year=*/day=*/*.xlsx");
+    assertThat(List.of("holdings", "holdings/year=2024", "holdings/year=2024/day=1"))
+        .allMatch(days::mayHold);
+    assertThat(List.of("nav", "holdings/2024", "holdings/year=2024/day=1/old"))
+        .noneMatch(days::mayHold);
+    assertThat(new FilesGlob("a/**/b/*.xlsx").mayHold("a/1/2/3")).isTrue();
+    assertThat(new FilesGlob("*.xlsx").mayHold("a")).isFalse();
+    assertThat(new FilesGlob("{a,b/c}/*.xlsx").mayHold("b/c")).isTrue();
+    assertThat(new FilesGlob("holdings/**.csv").mayHold("holdings/2024")).isTrue();
+  }
+
+  @Test
+  void listsFoldersOfOldDatesOnlyWhereTheyAreNewOrEverythingIsSwept() throws IOException {
+    Landings.workbook(folder, "year=2024/month=01/day=02/a.xlsx", 1, "10", "P1");
+    Landings.workbook(folder, "2024-01-09/a.xlsx", 1, "10", "P2");
+    Landings.workbook(folder, "2024-01-10/a.xlsx", 1, "10", "P3");
+    Source source = Landings.byTime("s", "**/*.xlsx");
+    RunScope scope =
+        Landings.scope(folder, new Arrivals(Duration.ZERO, 1, Duration.ofDays(7)), source);
+    IngestStage first = new IngestStage(scope);
+    first.next();
+    first.finish();
+    String cold = "year=2024/month=01/day=02/b.xlsx";
+    for (String uri : List.of(cold, "2024-01-09/b.xlsx", "year=2024/month=01/day=03/b.xlsx")) {
+      Landings.file(folder, uri, "x", 1);
+    }
+    Path coldFolder = folder.resolve("landing/" + cold).getParent();
+    FileTime changed = Files.getLastModifiedTime(coldFolder);
+    Files.setLastModifiedTime(coldFolder, FileTime.from(Instant.ofEpochSecond(1)));
+
+    assertThat(found(scope, false))
+        .containsExactly("2024-01-09/b.xlsx", "year=2024/month=01/day=03/b.xlsx");
+    assertThat(found(scope, true)).hasSize(3).contains(cold);
+    Files.setLastModifiedTime(coldFolder, changed);
+    assertThat(found(scope, false)).hasSize(3);
+    Files.setLastModifiedTime(coldFolder, FileTime.from(Instant.ofEpochSecond(1)));
+    Source other = Landings.source("s", "**/*.xlsx", source.order(), true);
+    assertThat(found(Landings.scope(folder, scope.pipeline().arrivals(), other), false))
+        .contains(cold);
+    assertThat(
+            found(
+                Landings.scope(folder, new Arrivals(Duration.ZERO, 1, Duration.ZERO), source),
+                false))
+        .contains(cold);
+  }
+
+  private static List<String> found(RunScope scope, boolean sweep) {
+    return new Discovery(scope, new Ledger(scope.lake()), sweep)
+        .newFiles().stream().map(LandedFile::uri).toList();
+  }
+
+  @Test
+  void leavesAFileThatMayStillBeWrittenForTheNextRun() throws IOException {
+    Landings.file(folder, "old.xlsx", "x", 1);
+    Landings.file(folder, "now.xlsx", "x", 1);
+    Path now = folder.resolve("landing/now.xlsx");
+    Files.setLastModifiedTime(now, FileTime.from(Instant.now().plusSeconds(600)));
+    Source source = Landings.byTime("s", "*.xlsx");
+    RunScope patient =
+        Landings.scope(folder, new Arrivals(Duration.ofHours(1), 7, Duration.ofDays(7)), source);
+
+    Discovery discovery = new Discovery(patient, new Ledger(patient.lake()), false);
+
+    assertThat(discovery.newFiles()).extracting(LandedFile::uri).containsExactly("old.xlsx");
+    assertThat(discovery.unsettled()).extracting(LandedFile::uri).containsExactly("now.xlsx");
+    assertThat(found("*.xlsx")).hasSize(2);
   }
 
   @Test
@@ -125,7 +200,7 @@ class DiscoveryTest {
 
   private List<String> newFiles(Source source) {
     RunScope scope = Landings.scope(folder, source);
-    return new Discovery(scope, new Ledger(scope.lake()))
+    return new Discovery(scope, new Ledger(scope.lake()), false)
         .newFiles().stream().map(LandedFile::uri).toList();
   }
 

@@ -14,7 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +99,55 @@ class IngestStageTest {
         .containsExactly("x.xlsx ACCEPTED", "y.xlsx SKIPPED");
     assertThat(later.files().get(0).why()).isEqualTo("its bytes are those of x.xlsx");
     assertThat(bronze(source)).hasSize(1);
+  }
+
+  @Test
+  void parsesNoFileWhoseBytesAreKnown() throws IOException {
+    Landings.workbook(folder, "x.xlsx", 1, "10", "P1");
+    Source source = Landings.byTime("s", "*.xlsx");
+    FileRecord first = ingest(source).files().get(0);
+    Path file = folder.resolve("landing/x.xlsx");
+    LandedFile known =
+        new LandedFile("s", "x.xlsx", Files.size(file), 0, "c").maybe(Set.of(first.fileId()));
+    List<FileOutcome> told = new ArrayList<>();
+
+    var rows =
+        WorkbookRows.of(
+            source,
+            ZoneOffset.UTC,
+            known,
+            new LocalCopy.Landing(folder.resolve("landing").toString(), new Configuration(false)),
+            (path, uri, contract) -> {
+              throw new AssertionError("was opened");
+            },
+            told::add);
+
+    assertThat(rows.hasNext()).isFalse();
+    assertThat(told).containsExactly(FileOutcome.known("x.xlsx", first.fileId()));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(5)));
+    FileRecord touched = ingest(source).files().get(0);
+    assertThat(touched.outcome()).isEqualTo(Outcome.SKIPPED);
+    assertThat(touched.slices()).isEqualTo(first.slices());
+    assertThat(touched.layout()).isEqualTo(first.layout());
+    assertThat(touched.orderKey()).isEqualTo("0000000000000005000");
+  }
+
+  @Test
+  void leavesAFileThatChangesWhileItIsReadForTheNextRun() throws IOException {
+    Landings.workbook(folder, "x.xlsx", 1, "10", "P1");
+    Source source = Landings.byTime("s", "*.xlsx");
+    IngestStage stage = new IngestStage(Landings.scope(folder, source));
+    assertThat(stage.pending()).isEqualTo(1);
+    Landings.file(folder, "x.xlsx", "half of it", 2);
+
+    IngestResult result = stage.next();
+
+    assertThat(result.files()).isEmpty();
+    assertThat(stage.notes())
+        .singleElement()
+        .asString()
+        .startsWith("x.xlsx is left for the next run: it was listed with ");
+    assertThat(new IngestStage(Landings.scope(folder, source)).pending()).isEqualTo(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.bronze;
 
 import io.sluice.SparkForTests;
+import io.sluice.config.Arrivals;
 import io.sluice.config.Batch;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
@@ -35,6 +36,14 @@ final class Landings {
   }
 
   static RunScope scope(Path folder, Batch batch, Source... sources) {
+    return scope(folder, batch, Arrivals.EVERYTHING, sources);
+  }
+
+  static RunScope scope(Path folder, Arrivals arrivals, Source... sources) {
+    return scope(folder, new Batch(100, 1L << 30), arrivals, sources);
+  }
+
+  private static RunScope scope(Path folder, Batch batch, Arrivals arrivals, Source... sources) {
     Map<String, Source> byName = new LinkedHashMap<>();
     Arrays.stream(sources).forEach(source -> byName.put(source.name(), source));
     Pipeline pipeline =
@@ -50,7 +59,8 @@ final class Landings {
             Map.of(),
             Map.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            arrivals);
     return new RunScope(pipeline, new Lake(SparkForTests.session(), pipeline), "run-1");
   }
 

@@ -145,16 +145,4 @@ class ColumnKeysTest {
             "small.conf:6: sources.holdings.order names version, which is sensitive: what is left of"
                 + " it has no order");
   }
-
-  @Test
-  void whatStandsInThePathCannotBeHidden() {
-    String inPath =
-        Pipelines.CORRECT.replace(
-            "above {",
-            "above {\n client { path = \"^([^/]+)/\", type = string, sensitive = drop }\n");
-    assertThat(Pipelines.in(folder).mistakes(inPath))
-        .containsExactly(
-            "small.conf:7: sources.holdings.above.client.path reads client from the file's path,"
-                + " which everybody sees: that cannot be sensitive");
-  }
 }

@@ -38,10 +38,10 @@ class LayersTest {
     assertThat(files.mistakes(Pipelines.CORRECT, PROD))
         .containsExactly(
             "env/prod.conf:2: pipeline.zone cannot be changed by an environment file, which changes"
-                + " places, credentials and sizes (landing.root, lake.*, warehouse.*, batch.*,"
+                + " places, credentials and sizes (landing.*, lake.*, warehouse.*, batch.*,"
                 + " spark.*) but never logic: change it in the pipeline file",
             "env/prod.conf:3: silver.stg_holdings.key cannot be changed by an environment file, which"
-                + " changes places, credentials and sizes (landing.root, lake.*, warehouse.*,"
+                + " changes places, credentials and sizes (landing.*, lake.*, warehouse.*,"
                 + " batch.*, spark.*) but never logic: change it in the pipeline file");
   }
 
@@ -52,7 +52,7 @@ class LayersTest {
                 .mistakes(
                     Pipelines.CORRECT,
                     "sources.holdings.sheet=Other",
-                    "landing.rot=x",
+                    "landing.roots=x",
                     "lake.rot=x",
                     "warehouse"))
         .satisfiesExactlyInAnyOrder(
@@ -63,7 +63,7 @@ class LayersTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "--set landing.rot: unknown key landing.rot; did you mean landing.root?"),
+                        "--set landing.roots: unknown key landing.roots; did you mean root?"),
             line ->
                 assertThat(line)
                     .isEqualTo("--set lake.rot: unknown key lake.rot; did you mean root?"),

@@ -89,6 +89,8 @@ class LayoutKeysTest {
         .singleElement()
         .asString()
         .contains("did you mean hive?");
+    assertThat(pipelines.mistakesAfter(LABEL, "{ path = hive, type = date, sensitive = drop }"))
+        .anyMatch(mistake -> mistake.contains("nothing sensitive may stand in them"));
   }
 
   @Test

@@ -70,7 +70,10 @@ class LintAgreesTest {
                 new LoadRequest(
                     conf,
                     Optional.empty(),
-                    List.of("landing.root=" + landing, "lake.root=" + folder.resolve("lake")),
+                    List.of(
+                        "landing.root=" + landing,
+                        "landing.settle=0 seconds",
+                        "lake.root=" + folder.resolve("lake")),
                     folder))
             .pipeline();
     lake = new Lake(SparkForTests.session(), pipeline);

@@ -2,6 +2,7 @@ package io.sluice.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.run.RunOptions.Stage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,9 @@ class PathDateTest {
         .land("holdings/2024-01-03.xlsx", Star.holdings("2024-01-03", "P1|S1|One|10|101"), 0)
         .land("holdings/2024-01-04.xlsx", Star.holdings("2024-01-05", "P1|S1|One|10|102"), 0);
 
-    RunReport first = trial.run();
-    RunReport cleared = trial.land(day, Star.holdings("2024-01-02"), 5).run();
+    RunReport first = trial.run(Stage.INGEST, Stage.CONFORM);
+    RunReport cleared =
+        trial.land(day, Star.holdings("2024-01-02"), 5).run(Stage.INGEST, Stage.CONFORM);
 
     assertThat(first.files())
         .filteredOn(file -> !file.outcome().equals("ACCEPTED"))
@@ -46,7 +48,7 @@ class PathDateTest {
         .extracting(file -> file.outcome() + " " + file.bronzeRows())
         .containsExactly("ACCEPTED 0");
     assertThat(cleared.balance()).isNotEmpty().allMatch(BalanceLine::balances);
-    assertThat(trial.warehouse("SELECT portfolio_id, as_of_date, total_nav FROM paths.daily_nav"))
-        .containsExactly("P1|2024-01-03|101.0000");
+    assertThat(Trial.rows(trial.silver("stg_holdings").read().select("as_of_date", "portfolio_id")))
+        .containsExactly("2024-01-03|P1");
   }
 }

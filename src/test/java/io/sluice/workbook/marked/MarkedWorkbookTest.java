@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
@@ -370,6 +371,21 @@ class MarkedWorkbookTest {
   }
 
   @Test
+  void soTheyAreOfAWorkbookOfAKindThatCannotBeCopied() throws IOException {
+    Path original = write("a.xlsx", strict(book("a.xlsx")));
+
+    MarkedWorkbook.Written written = mark(original, source(null), List.of(BAD_ROW));
+
+    assertThat(written.file()).isEqualTo(folder.resolve("out/a.rejected-rows.xlsx"));
+    assertThat(written.copy()).isFalse();
+    assertThat(written.why()).startsWith("it cannot be copied").contains("Strict");
+    try (Workbook book = WorkbookFactory.create(written.file().toFile())) {
+      assertThat(texts(book.getSheet("Sluice rejected rows").getRow(2)))
+          .containsExactly("Data", "3.0", "b", "7");
+    }
+  }
+
+  @Test
   void aFileThatIsThereIsNotWrittenOverUnlessAsked() throws IOException {
     Path original = write("a.xlsx", book("a.xlsx"));
     Files.createDirectories(folder.resolve("out"));
@@ -419,6 +435,27 @@ class MarkedWorkbookTest {
 
   private Path secret(String password) throws IOException {
     return Files.writeString(folder.resolve("password"), password);
+  }
+
+  /** In the namespaces of strict Office Open XML. */
+  private static byte[] strict(byte[] transitional) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(transitional));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        out.write(
+            text.replace(
+                    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    "http://purl.oclc.org/ooxml/spreadsheetml/main")
+                .replace(
+                    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                    "http://purl.oclc.org/ooxml/officeDocument/relationships")
+                .getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] book(String name) throws IOException {

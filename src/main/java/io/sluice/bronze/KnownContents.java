@@ -1,0 +1,107 @@
+package io.sluice.bronze;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.sluice.config.Source;
+import io.sluice.lake.Definitions;
+import io.sluice.lake.FileRecord;
+import io.sluice.lake.Ledger;
+import io.sluice.workbook.OrderKey;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Contents that were accepted under a source's present contract. A file that has one of them, which
+ * only one of the same size can, is hashed and not parsed: what a workbook says follows from its
+ * bytes and the contract.
+ */
+final class KnownContents {
+  private final Ledger ledger;
+  private final Source source;
+
+  KnownContents(Ledger ledger, Source source) {
+    this.ledger = ledger;
+    this.source = source;
+  }
+
+  /** The files with what each may turn out to be. */
+  List<LandedFile> mark(List<LandedFile> files) {
+    if (ledger.lastBatch() == 0) {
+      return files;
+    }
+    Map<Long, Set<String>> bySize = new HashMap<>();
+    Set<Long> sizes = files.stream().map(LandedFile::size).collect(Collectors.toSet());
+    for (Row row :
+        accepted(col("size").isInCollection(sizes))
+            .select("size", "file_id")
+            .distinct()
+            .collectAsList()) {
+      bySize.computeIfAbsent(row.getLong(0), size -> new HashSet<>()).add(row.getString(1));
+    }
+    return files.stream()
+        .map(file -> bySize.containsKey(file.size()) ? file.maybe(bySize.get(file.size())) : file)
+        .toList();
+  }
+
+  /**
+   * The outcomes, with what the ledger has of the files that were not parsed.
+   *
+   * @param files by uri
+   */
+  List<FileOutcome> completed(List<FileOutcome> outcomes, Map<String, LandedFile> files) {
+    Set<String> ids =
+        outcomes.stream()
+            .filter(FileOutcome::isKnown)
+            .map(FileOutcome::fileId)
+            .collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return outcomes;
+    }
+    Map<String, FileRecord> known = new HashMap<>();
+    accepted(col("file_id").isInCollection(ids))
+        .orderBy("batch", "order_key", "uri")
+        .collectAsList()
+        .forEach(row -> known.put(row.getAs("file_id"), FileRecord.of(row)));
+    return outcomes.stream()
+        .map(
+            outcome ->
+                outcome.isKnown()
+                    ? as(known.get(outcome.fileId()), files.get(outcome.uri()))
+                    : outcome)
+        .toList();
+  }
+
+  private Dataset<Row> accepted(Column which) {
+    return ledger
+        .read()
+        .where("outcome = 'ACCEPTED'")
+        .where(col("source").equalTo(source.name()))
+        .where(col("contract").equalTo(Definitions.contract(source)))
+        .where(which);
+  }
+
+  private FileOutcome as(FileRecord known, LandedFile file) {
+    return new FileOutcome(
+        file.uri(),
+        known.fileId(),
+        "",
+        "",
+        "",
+        "",
+        known.sheet(),
+        "",
+        OrderKey.known(source, file.uri(), file.modifiedMillis(), known.orderKey()),
+        known.sheetRows(),
+        known.bronzeRows(),
+        known.slices(),
+        known.notes(),
+        known.layout());
+  }
+}
