@@ -212,7 +212,9 @@ public final class IngestStage {
             .read()
             .where("outcome = 'ACCEPTED'")
             .where(col("source").equalTo(source.name()))
-            .where(col("contract").equalTo(Definitions.contract(source)))
+            .where(
+                Definitions.withoutVersion(col("contract"))
+                    .equalTo(Definitions.withoutVersion(Definitions.contract(source))))
             .where(col("file_id").isInCollection(ids))
             .orderBy("bronze_batch", "order_key", "uri")
             .select("file_id", "uri", "bronze_batch")

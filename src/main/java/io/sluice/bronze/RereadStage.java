@@ -80,7 +80,9 @@ public final class RereadStage {
   private List<FileRecord> outdated(Source source) {
     return ledger
         .serving(source.name())
-        .where(col("contract").notEqual(Definitions.contract(source)))
+        .where(
+            Definitions.withoutVersion(col("contract"))
+                .notEqual(Definitions.withoutVersion(Definitions.contract(source))))
         .orderBy("order_key", "uri")
         .collectAsList()
         .stream()

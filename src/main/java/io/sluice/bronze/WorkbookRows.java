@@ -112,14 +112,21 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
    * could not be told apart any more.
    */
   private void requireSameSecrets() {
-    if (source.hashed() && !Definitions.contract(source).equals(file.contract())) {
+    if (!source.hashed()) {
+      return;
+    }
+    try {
+      if (!Definitions.contract(source).equals(file.contract())) {
+        throw new SluiceException(
+            Reason.CONFIG_INVALID,
+            "A secret for sensitive columns of source " + source.name() + " is not the run's",
+            "the workbooks are read where another secret stands under its name than where the run"
+                + " began, or it was changed since",
+            "Let all machines have the same secret and run again; nothing of this was written.");
+      }
+    } catch (SluiceException e) {
       close();
-      throw new SluiceException(
-          Reason.CONFIG_INVALID,
-          "A secret for sensitive columns of source " + source.name() + " is not the run's",
-          "the workbooks are read where another secret stands under its name than where the run"
-              + " began, or it was changed since",
-          "Let all machines have the same secret and run again; nothing of this was written.");
+      throw e;
     }
   }
 

@@ -95,6 +95,19 @@ final class StatusVerb extends PipelineVerb {
                     run.refused(),
                     run.skipped()));
     section("Last runs", runs, "none");
+    TextTable contracts = new TextTable("source", "version now", "read under", "files that count");
+    status
+        .contracts()
+        .forEach(
+            line ->
+                contracts.row(
+                    line.source(),
+                    line.now(),
+                    line.version().isEmpty() ? "none" : line.version(),
+                    line.files()));
+    if (!contracts.isEmpty()) {
+      section("Versions of contracts", contracts, "none");
+    }
   }
 
   private void section(String heading, TextTable table, String ifEmpty) {

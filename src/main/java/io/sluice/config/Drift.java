@@ -3,10 +3,16 @@ package io.sluice.config;
 import java.io.Serializable;
 
 /** What to do where a workbook's columns are not the contract's. */
-public record Drift(Policy unknown, Policy missing, Policy renamed) implements Serializable {
+public record Drift(Policy unknown, Policy missing, Policy renamed, Policy retyped)
+    implements Serializable {
   /** FAIL refuses the file, WARN notes it in the ledger and goes on. */
   public enum Policy {
     FAIL,
     WARN
+  }
+
+  /** With files refused whose columns hold other things than their types. */
+  public Drift(Policy unknown, Policy missing, Policy renamed) {
+    this(unknown, missing, renamed, Policy.FAIL);
   }
 }

@@ -165,11 +165,18 @@ final class SourceKeys {
   static final Key<Drift.Policy> RENAMED =
       Key.defaulted(
           "renamed", POLICY, "fail", "A missing column together with an unknown, similar header.");
+  static final Key<Drift.Policy> RETYPED =
+      Key.defaulted(
+          "retyped",
+          POLICY,
+          "fail",
+          "A column of which more than half of a sheet's cells, of ten at least, are not of its"
+              + " type.");
   static final Section DRIFT =
       Section.one(
           "drift",
           "What to do where a workbook's columns are not the contract's: fail refuses the file.",
-          List.of(UNKNOWN, MISSING, RENAMED));
+          List.of(UNKNOWN, MISSING, RENAMED, RETYPED));
 
   static final Key<BigDecimal> REJECTED_ROWS =
       Key.defaulted(

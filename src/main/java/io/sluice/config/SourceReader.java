@@ -249,7 +249,8 @@ final class SourceReader {
     return new Drift(
         node.value(SourceKeys.UNKNOWN),
         node.value(SourceKeys.MISSING),
-        node.value(SourceKeys.RENAMED));
+        node.value(SourceKeys.RENAMED),
+        node.value(SourceKeys.RETYPED));
   }
 
   private static Limits limits(Node node) {

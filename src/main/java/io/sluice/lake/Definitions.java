@@ -1,5 +1,7 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.substring_index;
+
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.GoldTable;
@@ -16,16 +18,45 @@ import java.util.List;
  * none and are left out.
  */
 public final class Definitions {
+  /** Stands between a contract's hash and its version. */
+  private static final String VERSION = "@";
+
   private Definitions() {}
 
   /**
    * Of everything that decides whether a file of the source is accepted and how its rows are read:
    * first of what its rows are in bronze, and which slices they restate; then of what becomes of
-   * them, and of how they are found.
+   * them, and of how they are found. What people call its version stands behind; it decides
+   * nothing.
    */
   public static String contract(Source source) {
-    return hash(stored(source), source.layout(), source.reader())
-        + hash(rows(source), source.drift(), source.files(), source.dropped(), source.empty());
+    String hash =
+        hash(stored(source), source.layout(), source.reader())
+            + hash(rows(source), source.drift(), source.files(), source.dropped(), source.empty());
+    return source.version().isEmpty() ? hash : hash + VERSION + source.version();
+  }
+
+  /** What people call the version of a contract; empty where they do not. */
+  public static String version(String contract) {
+    int at = contract.indexOf(VERSION);
+    return at < 0 ? "" : contract.substring(at + VERSION.length());
+  }
+
+  /** The version as a part of a sentence, with a blank before it; empty where there is none. */
+  public static String inVersion(String contract) {
+    String version = version(contract);
+    return version.isEmpty() ? "" : " version " + version;
+  }
+
+  /** A column of contracts without what people call their versions. */
+  public static org.apache.spark.sql.Column withoutVersion(org.apache.spark.sql.Column contract) {
+    return substring_index(contract, VERSION, 1);
+  }
+
+  /** A contract without what people call its version. */
+  public static String withoutVersion(String contract) {
+    int at = contract.indexOf(VERSION);
+    return at < 0 ? contract : contract.substring(0, at);
   }
 
   /** Whether rows that were read under one contract are what they would be under the other. */

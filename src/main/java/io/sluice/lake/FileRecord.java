@@ -20,7 +20,7 @@ import scala.collection.JavaConverters;
  * @param pathKey the uri without its version: files that share it are versions of one another
  * @param orderKey sorts as text in the declared order; empty where unknown
  * @param reason code of a refusal, else empty
- * @param contract hash of the contract that it was read under
+ * @param contract hash of the contract that it was read under, and after {@code @} its version
  * @param sheetRows rows of the sheet, up to the last one with content
  * @param bronzeRows rows landed; the rest of the sheet's rows was skipped
  * @param bronzeBatch the batch of bronze that holds its rows, -1 for none; a copy names that of

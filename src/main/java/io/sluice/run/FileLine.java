@@ -1,9 +1,15 @@
 package io.sluice.run;
 
+import io.sluice.lake.Definitions;
 import io.sluice.lake.FileRecord;
 import java.util.List;
 
-/** A file in a run's report. */
+/**
+ * A file in a run's report.
+ *
+ * @param contractVersion what people call the contract that it was read under; empty where they do
+ *     not
+ */
 public record FileLine(
     String source,
     String uri,
@@ -15,7 +21,8 @@ public record FileLine(
     String remedy,
     long sheetRows,
     long bronzeRows,
-    List<String> notes) {
+    List<String> notes,
+    String contractVersion) {
   static FileLine of(FileRecord file) {
     String place = file.sheet().isEmpty() ? "" : "sheet '" + file.sheet() + "'";
     if (!file.cell().isEmpty()) {
@@ -32,6 +39,7 @@ public record FileLine(
         file.remedy(),
         file.sheetRows(),
         file.bronzeRows(),
-        file.notes());
+        file.notes(),
+        Definitions.version(file.contract()));
   }
 }

@@ -23,7 +23,8 @@ public record PipelineStatus(
     List<FileLine> refused,
     List<FileLine> retracted,
     List<RunReport.HeldLine> held,
-    List<RunLog.Entry> runs) {
+    List<RunLog.Entry> runs,
+    List<ContractLine> contracts) {
 
   /** A table of the lake. */
   public record Table(String layer, String table, long version, long rows) {}
@@ -89,7 +90,8 @@ public record PipelineStatus(
             .toList(),
         retracted(lake),
         held,
-        runs);
+        runs,
+        ContractLine.of(lake, pipeline));
   }
 
   private static void add(List<Table> tables, LakeTable table) {

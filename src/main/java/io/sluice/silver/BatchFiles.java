@@ -121,7 +121,11 @@ final class BatchFiles {
             Reason.DEFINITION_CHANGED,
             "The contract of source " + source.name() + " changed since workbooks of it were read",
             claim.getAs("uri")
-                + " was read under another contract than the one that "
+                + " was read under another contract"
+                + Definitions.inVersion(claim.getAs("contract"))
+                + " than the one"
+                + Definitions.inVersion(contract)
+                + " that "
                 + table.name()
                 + " is to be made under",
             "Run 'sluice rebuild %s %s' to read them again, or undo the change."

@@ -24,6 +24,8 @@ final class SheetNotes {
   static List<String> of(TablePlan plan, TableRows rows, SheetMarks marks) {
     SheetNotes of = new SheetNotes(plan, rows, marks);
     of.notes.addAll(plan.layout().warnings());
+    rows.retypedNotes()
+        .forEach(note -> of.notes.add("Sheet '" + plan.sheet().sheet() + "': " + note));
     of.hiddenRows();
     of.hiddenColumns();
     of.mergedCells();

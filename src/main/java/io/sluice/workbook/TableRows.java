@@ -5,6 +5,7 @@ import io.sluice.config.TableEnd;
 import io.sluice.contract.Blank;
 import io.sluice.contract.CellKind;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,11 @@ final class TableRows implements Iterator<BoundRow> {
   private final boolean skipsHidden;
   private final MergedBody merged;
   private final ControlTotals control;
+  private final RetypedColumns retyped;
   private final long above;
   private final HiddenRows hidden;
 
+  private List<String> retypedNotes = List.of();
   private BoundRow next;
   private boolean ended;
   private boolean exhausted;
@@ -51,6 +54,7 @@ final class TableRows implements Iterator<BoundRow> {
         end.control().isEmpty()
             ? null
             : new ControlTotals(plan.source(), plan.sheet(), plan.positions());
+    this.retyped = new RetypedColumns(plan.source(), plan.sheet(), plan.positions());
     this.above = above;
     this.hidden = hidden;
     this.lastStored = plan.headerRow();
@@ -66,6 +70,7 @@ final class TableRows implements Iterator<BoundRow> {
         if (control != null) {
           control.finish();
         }
+        retypedNotes = retyped.notes();
       } else {
         take(row);
       }
@@ -101,6 +106,11 @@ final class TableRows implements Iterator<BoundRow> {
   /** Number of the last data row. */
   int lastData() {
     return lastData;
+  }
+
+  /** What is to be said of columns that hold something else than their types say. */
+  List<String> retypedNotes() {
+    return retypedNotes;
   }
 
   HiddenRows hidden() {
@@ -156,6 +166,7 @@ final class TableRows implements Iterator<BoundRow> {
       merged.fill(row);
     }
     next = row(row);
+    retyped.add(next);
     if (control != null) {
       control.add(next);
     }
