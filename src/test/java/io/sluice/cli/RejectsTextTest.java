@@ -54,7 +54,8 @@ class RejectsTextTest {
           "Rename it.",
           0,
           0,
-          List.of());
+          List.of(),
+          "");
 
   @Test
   void nothingRejectedIsOneLine() {
