@@ -1,7 +1,9 @@
 package io.sluice.bronze;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.config.FilesGlob;
 import io.sluice.config.PathValue;
@@ -51,21 +53,33 @@ final class ColdFolders {
     for (Row row :
         ledger
             .read()
-            .select(col("source"), regexp_extract(col("uri"), "^(.*)/", 1).as("folder"))
-            .distinct()
+            .select(
+                col("source"),
+                regexp_extract(col("uri"), "^(.*)/", 1).as("folder"),
+                col("outcome").equalTo("ACCEPTED").as("accepted"),
+                col("modified_at").cast("date").as("arrived"))
             .where(col("folder").rlike("\\d{4}-\\d{2}-\\d{2}|year=\\d{4}/month="))
+            .groupBy("source", "folder")
+            .agg(max(when(col("accepted"), col("arrived"))))
             .collectAsList()) {
-      note(row.getString(0), row.getString(1));
+      note(row.getString(0), row.getString(1), Optional.ofNullable(row.<LocalDate>getAs(2)));
     }
   }
 
-  private void note(String source, String folder) {
+  /**
+   * @param arrived when the last accepted file of the folder was written; a date after that is a
+   *     slip, which must not make the folders of today cold
+   */
+  private void note(String source, String folder, Optional<LocalDate> arrived) {
     Seen of = seen.computeIfAbsent(source, name -> new Seen());
     for (int end = folder.indexOf('/'); end >= 0; end = folder.indexOf('/', end + 1)) {
       of.folders.add(folder.substring(0, end));
     }
     of.folders.add(folder);
-    date(folder).filter(date -> date.isAfter(of.newest)).ifPresent(date -> of.newest = date);
+    date(folder)
+        .filter(date -> arrived.filter(day -> !date.isAfter(day.plusDays(1))).isPresent())
+        .filter(date -> date.isAfter(of.newest))
+        .ifPresent(date -> of.newest = date);
   }
 
   /** Whether a folder is cold for every source that may find files in it. */

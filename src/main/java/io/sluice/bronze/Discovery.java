@@ -129,7 +129,10 @@ final class Discovery {
                 .and(
                     col("known.outcome")
                         .notEqual("REFUSED")
-                        .or(col("listing.contract").equalTo(col("known.contract")))),
+                        .or(
+                            col("listing.contract")
+                                .equalTo(col("known.contract"))
+                                .and(col("known.file_id").notEqual("")))),
             "left_anti");
     List<LandedFile> found = new ArrayList<>();
     for (Row row : fresh.collectAsList()) {

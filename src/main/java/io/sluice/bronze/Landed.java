@@ -34,7 +34,7 @@ final class Landed implements AutoCloseable {
   private final LakeState state;
   private final StagedWrite staged;
   private final List<FileOutcome> outcomes;
-  private boolean committed;
+  private boolean mayBeCommitted;
 
   private Landed(RunScope scope, Source source, List<LandedFile> files, long batch) {
     this.scope = scope;
@@ -74,8 +74,9 @@ final class Landed implements AutoCloseable {
       return;
     }
     if (staged.rows() == expected) {
+      // Should the answer be lost, the files may be committed all the same, and must stay.
+      mayBeCommitted = true;
       table.commit(staged);
-      committed = true;
     } else {
       StagedWrite kept = table.stage(state, write(only(accepted.keySet())));
       if (kept.rows() != expected) {
@@ -88,7 +89,7 @@ final class Landed implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!committed) {
+    if (!mayBeCommitted) {
       staged.discard();
     }
   }

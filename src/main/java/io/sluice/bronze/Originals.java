@@ -42,7 +42,7 @@ public final class Originals {
     } catch (IOException e) {
       throw gone(uri, "it cannot be read (" + e.getMessage() + ")", e);
     }
-    if (!FileId.of(source, uri, copy.fileId()).equals(fileId)) {
+    if (!copy.fileId().equals(FileId.bytes(fileId))) {
       copy.close();
       throw gone(uri, "its content is another one by now", null);
     }

@@ -120,11 +120,11 @@ public final class RereadStage {
       List<FileRecord> records = new ArrayList<>();
       for (FileRecord file : files) {
         FileOutcome outcome = outcomes.get(file.uri());
-        if (!outcome.fileId().equals(file.fileId())) {
+        if (!FileId.bytes(outcome.fileId()).equals(FileId.bytes(file.fileId()))) {
           throw gone(List.of(file.uri()), outcome.read() ? OTHER_CONTENT : outcome.why());
         }
         FileRecord record = record(file, outcome, Definitions.contract(source), batch);
-        String copied = outcome.read() ? first.putIfAbsent(file.fileId(), file.uri()) : null;
+        String copied = outcome.read() ? first.putIfAbsent(outcome.fileId(), file.uri()) : null;
         records.add(copied == null ? record : Sightings.copy(record, copied, batch));
       }
       landed.commit(records);
@@ -147,7 +147,7 @@ public final class RereadStage {
     return new FileRecord(
         file.source(),
         batch,
-        file.fileId(),
+        outcome.fileId(),
         file.uri(),
         file.pathKey(),
         file.size(),
@@ -193,14 +193,7 @@ public final class RereadStage {
             .collectAsMap();
     List<String> gone =
         pending.stream()
-            .filter(
-                file ->
-                    !file.fileId()
-                        .equals(
-                            FileId.of(
-                                scope.pipeline().sources().get(file.source()),
-                                file.uri(),
-                                now.get(file.uri()))))
+            .filter(file -> !FileId.bytes(file.fileId()).equals(now.get(file.uri())))
             .map(FileRecord::uri)
             .distinct()
             .toList();

@@ -32,7 +32,15 @@ public final class Definitions {
   public static String contract(Source source) {
     String hash =
         hash(stored(source), source.layout(), source.reader())
-            + hash(rows(source), source.drift(), source.files(), source.dropped(), source.empty());
+            + hash(
+                rows(source),
+                source.drift(),
+                source.files(),
+                source.dropped(),
+                source.empty(),
+                source.limits().unpackedBytes(),
+                source.limits().unpackedRatio(),
+                password(source));
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 
@@ -101,16 +109,19 @@ public final class Definitions {
 
   /**
    * Bronze holds texts, so that a column's type and rules do not matter to it; except for those by
-   * which files are told apart when they are read.
+   * which files are told apart when they are read, and where the reader asks for a text or a
+   * number.
    */
   private static List<Object> stored(Source source) {
+    boolean typed = source.reader() == Source.Reader.SPARK_EXCEL;
     return List.of(
         above(source),
         paths(source),
         source.contractColumns().stream()
             .map(
                 column ->
-                    column.hashed()
+                    typed
+                            || column.hashed()
                             || source.slice().contains(column.name())
                             || column.name().equals(orderedBy(source))
                         ? column(column)
@@ -124,6 +135,13 @@ public final class Definitions {
   /** Empty where the order does not stand in a cell. */
   private static String orderedBy(Source source) {
     return source.order().by() == Order.By.ABOVE ? source.order().argument() : "";
+  }
+
+  /** Once the secret is there, what was refused for the want of it is tried again. */
+  private static String password(Source source) {
+    return source.password() == null
+        ? ""
+        : source.password() + (source.password().resolve().isPresent() ? "" : " is not set");
   }
 
   private static List<Object> above(Source source) {

@@ -105,9 +105,10 @@ final class DeltaApi {
    *
    * @param fence mark that every commit of ours sets
    * @param marks transaction marks to set, by application id
+   * @return the version of the commit
    * @throws SluiceException FENCED if another writer's commit came first
    */
-  static void commit(StagedWrite staged, String fence, Map<String, Long> marks) {
+  static long commit(StagedWrite staged, String fence, Map<String, Long> marks) {
     OptimisticTransaction transaction = staged.transaction();
     // As if read: a commit that sets the fence meanwhile is a conflict, whatever partitions it
     // touched; a compaction, which does not set it, is none.
@@ -116,7 +117,7 @@ final class DeltaApi {
     marks.forEach(
         (application, version) -> transaction.updateSetTransaction(application, version, now));
     try {
-      transaction.commit(
+      return transaction.commit(
           staged.written().actions(), staged.operation(), staged.written().stringTags());
     } catch (DeltaConcurrentModificationException e) {
       throw fenced(staged.log(), e);

@@ -176,9 +176,11 @@ public final class LakeTable {
     if (!stamp.definition().isEmpty()) {
       marks.put(DEFINITION, Long.parseUnsignedLong(stamp.definition(), 16));
     }
-    DeltaApi.commit(staged, FENCE, marks);
-    return new LakeState(
-        DeltaApi.latest(staged.log()), stamp.sequence(), stamp.definition(), stamp.progress());
+    long version = DeltaApi.commit(staged, FENCE, marks);
+    Snapshot latest = DeltaApi.latest(staged.log());
+    return latest.version() == version
+        ? new LakeState(latest, stamp.sequence(), stamp.definition(), stamp.progress())
+        : stateOf(latest);
   }
 
   /**

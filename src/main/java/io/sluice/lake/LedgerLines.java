@@ -42,9 +42,13 @@ final class LedgerLines {
     return rows;
   }
 
-  /** Takes in what a commit of our own appended to {@code before}. */
+  /**
+   * Takes in what a commit of our own appended to {@code before}, unless somebody else's came with
+   * it.
+   */
   synchronized void committed(LakeState before, LakeState after, Dataset<Row> lines) {
     boolean known = rows != null && version == before.version() && tableId.equals(before.tableId());
+    known &= after.version() == before.version() + 1;
     if (known && ++added <= MOST_ADDED) {
       rows = rows.unionByName(lines);
       version = after.version();

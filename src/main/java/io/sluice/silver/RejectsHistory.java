@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.sluice.config.Pipeline;
+import io.sluice.config.SilverTable;
 import io.sluice.lake.BronzeTable;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
@@ -62,6 +64,7 @@ final class RejectsHistory {
             .select(col(BronzeTable.FILE_ID).as("_file"), col(ConvertedRows.SLICE).as("_of"))
             .distinct()
             .withColumn("_serves", lit(true));
+    Column shown = shown(scope.pipeline());
     Dataset<Row> rows =
         ended
             .join(
@@ -70,6 +73,8 @@ final class RejectsHistory {
                 "left")
             .withColumn(
                 "resolution", when(col("_serves"), lit("accepted")).otherwise(lit("superseded")))
+            .withColumn("raw", when(shown, col("raw")).otherwise(lit("")))
+            .withColumn("message", when(shown, col("message")).otherwise(lit("")))
             .withColumn("resolved_run", lit(scope.runId()))
             .withColumn("resolved_at", lit(Instant.now()))
             .select(
@@ -77,6 +82,20 @@ final class RejectsHistory {
                     .map(name -> col(name))
                     .toArray(Column[]::new));
     table.commit(state, LakeWrite.append(rows.coalesce(1), LakeWrite.stamp(scope.runId())));
+  }
+
+  /** What has become sensitive since it was rejected is not written again. */
+  private static Column shown(Pipeline pipeline) {
+    Column shown = col("column_name").equalTo("");
+    for (SilverTable table : pipeline.silver().values()) {
+      Object[] open =
+          pipeline.sources().get(table.from()).contractColumns().stream()
+              .filter(column -> !column.hashed())
+              .map(io.sluice.config.Column::name)
+              .toArray();
+      shown = shown.or(col("table_name").equalTo(table.name()).and(col("column_name").isin(open)));
+    }
+    return shown;
   }
 
   private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> others, List<String> by) {

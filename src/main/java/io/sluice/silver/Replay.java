@@ -3,6 +3,7 @@ package io.sluice.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.regexp_extract;
 
+import io.sluice.config.ColumnType;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
@@ -31,6 +32,14 @@ record Replay(RunScope scope, SilverLayout layout) {
     if (!shape(target.read().schema()).equals(shape(layout.schema()))) {
       throw rebuild(
           "a column came, went, or has another type, and rows that stay would not have it so");
+    }
+    long dates =
+        layout.source().contractColumns().stream()
+            .filter(column -> layout.source().slice().contains(column.name()))
+            .filter(column -> column.type().kind() == ColumnType.Kind.DATE)
+            .count();
+    if (dates > 1 && layout.table().partitionByDate().isPresent()) {
+      throw rebuild("its slices have several dates, and rows may lie in partitions of another one");
     }
     String contract = Definitions.contract(layout.source());
     Dataset<Row> serving = ledger.serving(layout.source().name());

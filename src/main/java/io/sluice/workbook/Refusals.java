@@ -128,6 +128,9 @@ final class Refusals {
     while (first.getCause() != null && first.getCause() != first) {
       first = first.getCause();
     }
+    if (first instanceof NumberFormatException) {
+      return "a number in it is none";
+    }
     String message = first.getMessage() == null ? "" : first.getMessage().strip();
     if (message.isEmpty()) {
       return first.getClass().getSimpleName();

@@ -205,11 +205,24 @@ final class XlsxSheet implements SheetReader {
     }
   }
 
-  private void shared(SheetRow row, int column, XmlText index) throws IOException {
+  /** -1 for what is no number. */
+  private static int number(XmlText index) throws IOException {
     int digits = XmlNumbers.digits(index.bytes, index.from, index.to);
-    int number = digits < 0 ? Integer.parseInt(index.string().trim()) : digits;
+    if (digits >= 0) {
+      return digits;
+    }
+    try {
+      return Integer.parseInt(index.string().trim());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private void shared(SheetRow row, int column, XmlText index) throws IOException {
+    int number = number(index);
     if (number < 0 || number >= context.texts().count()) {
-      throw new IOException("a cell names the shared string " + number + ", which is not there");
+      // Not which: a writer that is at fault may have put the text itself there.
+      throw new IOException("a cell names a shared string that is not there");
     }
     String text = context.texts().at(number);
     if (text != null) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiscoveryTest {
+  /** 2024-02-01, in seconds since 1970. */
+  private static final int FEBRUARY = 1_706_745_600;
+
   @TempDir Path folder;
 
   @Test
@@ -94,9 +97,9 @@ class DiscoveryTest {
 
   @Test
   void listsFoldersOfOldDatesOnlyWhereTheyAreNewOrEverythingIsSwept() throws IOException {
-    Landings.workbook(folder, "year=2024/month=01/day=02/a.xlsx", 1, "10", "P1");
-    Landings.workbook(folder, "2024-01-09/a.xlsx", 1, "10", "P2");
-    Landings.workbook(folder, "2024-01-10/a.xlsx", 1, "10", "P3");
+    Landings.workbook(folder, "year=2024/month=01/day=02/a.xlsx", FEBRUARY, "10", "P1");
+    Landings.workbook(folder, "2024-01-09/a.xlsx", FEBRUARY, "10", "P2");
+    Landings.workbook(folder, "2024-01-10/a.xlsx", FEBRUARY, "10", "P3");
     Source source = Landings.byTime("s", "**/*.xlsx");
     RunScope scope =
         Landings.scope(folder, new Arrivals(Duration.ZERO, 1, Duration.ofDays(7)), source);
@@ -114,6 +117,10 @@ class DiscoveryTest {
     assertThat(found(scope, false))
         .containsExactly("2024-01-09/b.xlsx", "year=2024/month=01/day=03/b.xlsx");
     assertThat(found(scope, true)).hasSize(3).contains(cold);
+    // A slip of the pen in the name of a folder makes no other folder cold.
+    Landings.file(folder, "2099-12-31/b.xlsx", "x", FEBRUARY);
+    assertThat(found(scope, false)).contains("2024-01-09/b.xlsx");
+    Files.delete(folder.resolve("landing/2099-12-31/b.xlsx"));
     Files.setLastModifiedTime(coldFolder, changed);
     assertThat(found(scope, false)).hasSize(3);
     Files.setLastModifiedTime(coldFolder, FileTime.from(Instant.ofEpochSecond(1)));
