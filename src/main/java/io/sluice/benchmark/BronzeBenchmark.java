@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import io.sluice.benchmark.ParseBenchmark.Line;
 import io.sluice.benchmark.ParseBenchmark.Way;
 import io.sluice.bronze.IngestStage;
+import io.sluice.config.Arrivals;
 import io.sluice.config.Batch;
 import io.sluice.config.Pipeline;
 import io.sluice.config.Source;
@@ -101,7 +102,8 @@ public final class BronzeBenchmark {
               Map.of(),
               Map.of(),
               List.of(),
-              Map.of());
+              Map.of(),
+              Arrivals.EVERYTHING);
       RunScope scope = new RunScope(pipeline, new Lake(spark, pipeline), "benchmark");
       return new IngestStage(scope).next().files().get(0).bronzeRows();
     }
