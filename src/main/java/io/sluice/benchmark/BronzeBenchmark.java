@@ -6,24 +6,15 @@ import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import io.sluice.benchmark.ParseBenchmark.Line;
 import io.sluice.benchmark.ParseBenchmark.Way;
-import io.sluice.bronze.IngestStage;
-import io.sluice.config.Arrivals;
-import io.sluice.config.Batch;
-import io.sluice.config.Pipeline;
 import io.sluice.config.Source;
 import io.sluice.lake.BronzeTable;
-import io.sluice.lake.Lake;
-import io.sluice.lake.RunScope;
 import io.sluice.lake.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,24 +54,16 @@ public final class BronzeBenchmark {
       generated.write(file);
       List<Way> ways =
           List.of(
-              new OwnStage(spark, folder),
+              new Sluice(spark, new OwnStage(folder)),
               new SparkExcelSource(spark, folder, "spark-excel, streaming", "1000"),
               new SparkExcelSource(spark, folder, "spark-excel, default", ""));
       return ParseBenchmark.measured(ways, rounds, file, generated.source());
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
-  }
-
-  private record OwnStage(SparkSession spark, Path folder) implements Way {
+  private record Sluice(SparkSession spark, OwnStage stage) implements Way {
     @Override
     public String name() {
       return "Sluice";
@@ -88,24 +71,7 @@ public final class BronzeBenchmark {
 
     @Override
     public long read(Path workbook, Source source) throws IOException {
-      Path lake = Files.createTempDirectory(folder, "lake-");
-      Pipeline pipeline =
-          new Pipeline(
-              "benchmark",
-              "benchmark",
-              ZoneOffset.UTC,
-              workbook.getParent().toString(),
-              new io.sluice.config.Lake(lake.toString(), Map.of(), "snappy"),
-              null,
-              new Batch(1, Long.MAX_VALUE),
-              Map.of(source.name(), source),
-              Map.of(),
-              Map.of(),
-              List.of(),
-              Map.of(),
-              Arrivals.EVERYTHING);
-      RunScope scope = new RunScope(pipeline, new Lake(spark, pipeline), "benchmark");
-      return new IngestStage(scope).next().files().get(0).bronzeRows();
+      return stage.land(spark, workbook.getParent(), source);
     }
   }
 

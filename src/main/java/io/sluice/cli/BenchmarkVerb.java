@@ -2,10 +2,13 @@ package io.sluice.cli;
 
 import io.sluice.benchmark.BronzeBenchmark;
 import io.sluice.benchmark.ParseBenchmark;
+import io.sluice.benchmark.ParseBenchmark.Line;
+import io.sluice.benchmark.SpreadBenchmark;
 import io.sluice.error.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,10 +28,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  sluice benchmark parse --rows 50000",
-      "  sluice benchmark bronze --rows 200000 --rounds 5"
+      "  SLUICE_JAVA_OPTS=-Xmx8g sluice benchmark bronze --rows 200000 --rounds 5",
+      "  sluice benchmark spread"
     },
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {BenchmarkVerb.Parse.class, BenchmarkVerb.Bronze.class})
+    subcommands = {
+      BenchmarkVerb.Parse.class,
+      BenchmarkVerb.Bronze.class,
+      BenchmarkVerb.Spread.class
+    })
 final class BenchmarkVerb implements Runnable {
   @Spec CommandSpec spec;
 
@@ -40,33 +48,13 @@ final class BenchmarkVerb implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to measure is missing: parse or bronze");
+    throw new ParameterException(
+        spec.commandLine(), "what to measure is missing: parse, bronze or spread");
   }
 
-  /** Reading a workbook. */
-  @Command(
-      name = "parse",
-      description = {
-        "Reads one generated workbook on one thread, and for comparison only inflates it.",
-        "",
-        "All ways alternate; the first round is not counted."
-      })
-  static final class Parse implements java.util.concurrent.Callable<Integer> {
+  /** What all measurements share. */
+  abstract static class Measurement implements Callable<Integer> {
     @Spec CommandSpec spec;
-
-    @Option(
-        names = "--rows",
-        paramLabel = "N",
-        defaultValue = "200000",
-        description = "rows of the workbook, default ${DEFAULT-VALUE}")
-    int rows;
-
-    @Option(
-        names = "--columns",
-        paramLabel = "N",
-        defaultValue = "8",
-        description = "columns of the workbook, 1 to 26, default ${DEFAULT-VALUE}")
-    int columns;
 
     @Option(
         names = "--rounds",
@@ -81,13 +69,64 @@ final class BenchmarkVerb implements Runnable {
         description = "show this help")
     boolean help;
 
+    final void requireSize(int rows, int columns) {
+      if (rows < 1 || rows > 1_000_000 || columns < 1 || columns > 26 || rounds < 1) {
+        throw mistake("rows go from 1 to 1000000, columns from 1 to 26, rounds from 1");
+      }
+    }
+
+    final ParameterException mistake(String problem) {
+      return new ParameterException(spec.commandLine(), problem);
+    }
+
+    final PrintWriter out() {
+      return spec.commandLine().getOut();
+    }
+
+    final void print(List<Line> lines) {
+      out().printf("%-24s %10s %24s %8s%n", "", "median", "fastest to slowest", "ratio");
+      for (Line line : lines) {
+        out()
+            .printf(
+                "%-24s %7.0f ms %13.0f to %5.0f ms %8.2f%n",
+                line.way(),
+                line.medianMillis(),
+                line.fastestMillis(),
+                line.slowestMillis(),
+                line.medianMillis() / lines.get(0).medianMillis());
+      }
+    }
+  }
+
+  /** Reading a workbook. */
+  @Command(
+      name = "parse",
+      description = {
+        "Reads one generated workbook on one thread, and for comparison only inflates it.",
+        "",
+        "All ways alternate; the first round is not counted."
+      })
+  static final class Parse extends Measurement {
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "200000",
+        description = "rows of the workbook, default ${DEFAULT-VALUE}")
+    int rows;
+
+    @Option(
+        names = "--columns",
+        paramLabel = "N",
+        defaultValue = "8",
+        description = "columns of the workbook, 1 to 26, default ${DEFAULT-VALUE}")
+    int columns;
+
     @Override
     public Integer call() throws IOException {
-      requireSize(spec, rows, columns, rounds);
-      PrintWriter out = spec.commandLine().getOut();
-      List<ParseBenchmark.Line> lines = new ParseBenchmark(rows, columns).run(rounds);
-      out.printf("%,d rows x %d columns, one thread, %d rounds%n", rows, columns, rounds);
-      print(out, lines);
+      requireSize(rows, columns);
+      List<Line> lines = new ParseBenchmark(rows, columns).run(rounds);
+      out().printf("%,d rows x %d columns, one thread, %d rounds%n", rows, columns, rounds);
+      print(lines);
       return ExitCode.DONE.code();
     }
   }
@@ -100,11 +139,11 @@ final class BenchmarkVerb implements Runnable {
         "comparison has spark-excel read it, streaming and as it does by default, and writes that",
         "to the same Delta layout.",
         "",
+        "spark-excel holds the whole workbook in memory by default: 200000 rows want -Xmx8g.",
+        "",
         "All ways alternate; the first round is not counted."
       })
-  static final class Bronze implements java.util.concurrent.Callable<Integer> {
-    @Spec CommandSpec spec;
-
+  static final class Bronze extends Measurement {
     @Option(
         names = "--rows",
         paramLabel = "N",
@@ -120,57 +159,67 @@ final class BenchmarkVerb implements Runnable {
     int columns;
 
     @Option(
-        names = "--rounds",
-        paramLabel = "N",
-        defaultValue = "3",
-        description = "how often each way is measured, default ${DEFAULT-VALUE}")
-    int rounds;
-
-    @Option(
         names = "--cores",
         paramLabel = "N",
         defaultValue = "2",
         description = "cores of the Spark session, default ${DEFAULT-VALUE}")
     int cores;
 
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "show this help")
-    boolean help;
-
     @Override
     public Integer call() throws IOException {
-      requireSize(spec, rows, columns, rounds);
+      requireSize(rows, columns);
       if (cores < 1) {
-        throw new ParameterException(spec.commandLine(), "cores go from 1");
+        throw mistake("cores go from 1");
       }
-      PrintWriter out = spec.commandLine().getOut();
-      List<ParseBenchmark.Line> lines = new BronzeBenchmark(rows, columns, cores).run(rounds);
-      out.printf(
-          "%,d rows x %d columns to bronze, %d cores, %d rounds%n", rows, columns, cores, rounds);
-      print(out, lines);
+      List<Line> lines = new BronzeBenchmark(rows, columns, cores).run(rounds);
+      out()
+          .printf(
+              "%,d rows x %d columns to bronze, %d cores, %d rounds%n",
+              rows, columns, cores, rounds);
+      print(lines);
       return ExitCode.DONE.code();
     }
   }
 
-  private static void requireSize(CommandSpec spec, int rows, int columns, int rounds) {
-    if (rows < 1 || rows > 1_000_000 || columns < 1 || columns > 26 || rounds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "rows go from 1 to 1000000, columns from 1 to 26, rounds from 1");
-    }
-  }
+  /** Workbooks into bronze, in several sizes and on several cores. */
+  @Command(
+      name = "spread",
+      description = {
+        "Lands the same rows in a few large workbooks and in many small ones, on all cores, and the",
+        "large ones on one core, each in a warm Spark session of its own.",
+        "",
+        "All ways alternate; the first round is not counted."
+      })
+  static final class Spread extends Measurement {
+    private static final int COLUMNS = 8;
+    private static final int FEW = 8;
+    private static final int MANY = 1_000;
 
-  private static void print(PrintWriter out, List<ParseBenchmark.Line> lines) {
-    out.printf("%-24s %10s %24s %8s%n", "", "median", "fastest to slowest", "ratio");
-    for (ParseBenchmark.Line line : lines) {
-      out.printf(
-          "%-24s %7.0f ms %13.0f to %5.0f ms %8.2f%n",
-          line.way(),
-          line.medianMillis(),
-          line.fastestMillis(),
-          line.slowestMillis(),
-          line.medianMillis() / lines.get(0).medianMillis());
+    @Option(
+        names = "--rows",
+        paramLabel = "N",
+        defaultValue = "200000",
+        description =
+            "rows of each of the 8 large workbooks, 100000 to 1000000, default ${DEFAULT-VALUE}")
+    int rows;
+
+    @Option(
+        names = "--cores",
+        paramLabel = "N",
+        defaultValue = "2",
+        description = "cores to compare with one, default ${DEFAULT-VALUE}")
+    int cores;
+
+    @Override
+    public Integer call() throws IOException {
+      requireSize(rows, COLUMNS);
+      if (cores < 2 || rows < 100_000) {
+        throw mistake("cores go from 2, rows of a workbook from 100000");
+      }
+      List<Line> lines = new SpreadBenchmark(rows, COLUMNS, FEW, MANY, cores).run(rounds);
+      out().printf("%,d rows x %d columns to bronze, %d rounds%n", FEW * rows, COLUMNS, rounds);
+      print(lines);
+      return ExitCode.DONE.code();
     }
   }
 }

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * Delta's log, written so that two processes never both succeed with the same version. Delta's own
  * stores check and then rename, which two processes can do at once.
  */
-public final class SluiceLogStore extends HadoopFileSystemLogStore {
+public class SluiceLogStore extends HadoopFileSystemLogStore {
   public SluiceLogStore(Configuration configuration) {
     super(configuration);
   }

@@ -166,6 +166,7 @@ class LintVerbTest {
             name { header = "Security Name", type = boolean, required = true }
           }
           table-end { totals = "(?i)(grand )?totals?:?" }
+          drift.retyped = warn
         }
         """);
     String file = landing.resolve(CLEAN).toString();
