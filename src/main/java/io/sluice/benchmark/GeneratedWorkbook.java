@@ -1,9 +1,12 @@
 package io.sluice.benchmark;
 
+import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
+import io.sluice.config.Layout;
 import io.sluice.config.Limits;
+import io.sluice.config.NumberText;
 import io.sluice.config.Order;
 import io.sluice.config.Source;
 import io.sluice.config.TableEnd;
@@ -59,24 +62,32 @@ final class GeneratedWorkbook {
               "",
               List.of(),
               Column.ScaleExcess.REJECT,
-              Column.Blanks.KEEP));
+              Column.Blanks.KEEP,
+              NumberText.USUAL,
+              Bounds.NONE,
+              null));
     }
     return new Source(
         "generated",
         "",
         "",
         "*.xlsx",
-        "",
-        50,
+        Layout.of("", 50),
         // Fifty values, as portfolios in a large file.
         List.of(columns >= 8 ? "c7" : "c0"),
         new Order(Order.By.MODIFIED_TIME, ""),
         null,
         List.of(),
         all,
-        new TableEnd(false, ""),
-        new Drift(Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ZERO, 0));
+        new TableEnd(false, "", "", List.of()),
+        new Drift(Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL),
+        new Limits(BigDecimal.ZERO, 0, Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO),
+        null,
+        Source.Reader.SLUICE,
+        "",
+        List.of(),
+        List.of(),
+        Source.Empty.REFUSE);
   }
 
   void write(Path file) throws IOException {

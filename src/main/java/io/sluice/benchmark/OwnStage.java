@@ -1,6 +1,7 @@
 package io.sluice.benchmark;
 
 import io.sluice.bronze.IngestStage;
+import io.sluice.config.Arrivals;
 import io.sluice.config.Batch;
 import io.sluice.config.Pipeline;
 import io.sluice.config.Source;
@@ -41,7 +42,8 @@ final class OwnStage {
             Map.of(),
             Map.of(),
             List.of(),
-            Map.of());
+            Map.of(),
+            Arrivals.EVERYTHING);
     RunScope scope = new RunScope(pipeline, new Lake(spark, pipeline), "benchmark");
     return new IngestStage(scope)
         .next().files().stream().mapToLong(file -> file.bronzeRows()).sum();

@@ -215,31 +215,13 @@ final class Sightings {
       String why,
       String remedy,
       long bronzeBatch) {
-    boolean accepted = outcome == Outcome.ACCEPTED;
-    return new FileRecord(
-        file.source(),
-        file.batch(),
-        file.fileId(),
-        file.uri(),
-        file.pathKey(),
-        file.size(),
-        file.modifiedAt(),
-        file.orderKey(),
+    return file.as(
         outcome,
         reason == null ? "" : reason.name(),
         problem,
         why,
         remedy,
-        file.sheet(),
-        file.cell(),
-        file.contract(),
-        file.sheetRows(),
-        accepted ? file.bronzeRows() : 0,
-        bronzeBatch,
-        file.slices(),
-        file.notes(),
-        file.layout(),
-        file.runId(),
-        file.recordedAt());
+        outcome == Outcome.ACCEPTED ? file.bronzeRows() : 0,
+        bronzeBatch);
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import io.sluice.warehouse.Query;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import picocli.CommandLine.Command;
 
 /** The whole flow on sample workbooks. */
@@ -44,14 +45,7 @@ final class DemoVerb extends StageVerb {
   @Override
   RunOptions options() {
     requireNoOthers();
-    return new RunOptions(
-        "demo",
-        group,
-        java.util.EnumSet.allOf(RunOptions.Stage.class),
-        java.util.Set.of(),
-        false,
-        null,
-        null);
+    return RunOptions.of("demo", group, EnumSet.allOf(RunOptions.Stage.class));
   }
 
   @Override

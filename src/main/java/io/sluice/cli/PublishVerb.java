@@ -23,6 +23,7 @@ final class PublishVerb extends StageVerb {
   @Override
   RunOptions options() {
     requireNoOthers();
-    return new RunOptions("publish", group, Set.of(Stage.PUBLISH), Set.of(), rebuild, null, null);
+    RunOptions options = RunOptions.of("publish", group, Set.of(Stage.PUBLISH));
+    return rebuild ? options.republishing() : options;
   }
 }

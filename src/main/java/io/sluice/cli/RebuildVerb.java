@@ -1,8 +1,6 @@
 package io.sluice.cli;
 
 import io.sluice.run.RunOptions;
-import io.sluice.run.RunOptions.Stage;
-import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -24,14 +22,7 @@ final class RebuildVerb extends StageVerb {
     if (others().isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name the tables to rebuild");
     }
-    return new RunOptions(
-        "rebuild",
-        group,
-        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
-        Set.copyOf(others()),
-        false,
-        null,
-        null);
+    return RunOptions.rebuild(group, Set.copyOf(others()));
   }
 
   @Override

@@ -1,10 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.run.RunOptions;
-import io.sluice.run.RunOptions.Stage;
 import java.time.LocalDate;
-import java.util.EnumSet;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,18 +51,8 @@ final class RunVerb extends StageVerb {
     if ((from == null) != (to == null)) {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
-    return new RunOptions(
-        "run",
-        group,
-        EnumSet.allOf(Stage.class),
-        Set.of(),
-        false,
-        from,
-        to,
-        Set.of(),
-        acceptFrom,
-        null,
-        sweep);
+    RunOptions options = RunOptions.everything(group).expecting(from, to).accepting(acceptFrom);
+    return sweep ? options.sweeping() : options;
   }
 
   @Override

@@ -12,9 +12,4 @@ import java.io.Serializable;
  * @param cell its address such as {@code B2}; empty where it is found by its label
  */
 public record AboveCell(Column column, String label, String extract, String cell)
-    implements Serializable {
-
-  public AboveCell(Column column, String label, String extract) {
-    this(column, label, extract, "");
-  }
-}
+    implements Serializable {}

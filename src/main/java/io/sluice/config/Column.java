@@ -49,36 +49,6 @@ public record Column(
     COLLAPSE
   }
 
-  /** With numbers written as usual, any values, and nothing to hide. */
-  public Column(
-      String name,
-      String description,
-      List<String> headers,
-      ColumnType type,
-      boolean required,
-      List<String> formats,
-      List<String> nullTexts,
-      String pattern,
-      List<String> allowed,
-      ScaleExcess scaleExcess,
-      Blanks blanks) {
-    this(
-        name,
-        description,
-        headers,
-        type,
-        required,
-        formats,
-        nullTexts,
-        pattern,
-        allowed,
-        scaleExcess,
-        blanks,
-        NumberText.USUAL,
-        Bounds.NONE,
-        null);
-  }
-
   public Column {
     headers = List.copyOf(headers);
     formats = List.copyOf(formats);

@@ -10,9 +10,4 @@ public record Drift(Policy unknown, Policy missing, Policy renamed, Policy retyp
     FAIL,
     WARN
   }
-
-  /** With files refused whose columns hold other things than their types. */
-  public Drift(Policy unknown, Policy missing, Policy renamed) {
-    this(unknown, missing, renamed, Policy.FAIL);
-  }
 }

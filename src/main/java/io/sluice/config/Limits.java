@@ -16,9 +16,4 @@ public record Limits(
     implements Serializable {
   public static final long USUAL_UNPACKED_BYTES = 4L << 30;
   public static final long USUAL_UNPACKED_RATIO = 200;
-
-  /** With the usual limits on size. */
-  public Limits(BigDecimal rejectedShare, long refusedFiles) {
-    this(rejectedShare, refusedFiles, USUAL_UNPACKED_BYTES, USUAL_UNPACKED_RATIO);
-  }
 }

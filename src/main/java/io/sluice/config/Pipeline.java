@@ -31,36 +31,6 @@ public record Pipeline(
     Map<String, String> spark,
     Arrivals arrivals) {
 
-  /** One that looks at everything in its landing. */
-  public Pipeline(
-      String name,
-      String definedIn,
-      ZoneId zone,
-      String landing,
-      Lake lake,
-      Warehouse warehouse,
-      Batch batch,
-      Map<String, Source> sources,
-      Map<String, SilverTable> silver,
-      Map<String, GoldTable> gold,
-      List<String> publish,
-      Map<String, String> spark) {
-    this(
-        name,
-        definedIn,
-        zone,
-        landing,
-        lake,
-        warehouse,
-        batch,
-        sources,
-        silver,
-        gold,
-        publish,
-        spark,
-        Arrivals.EVERYTHING);
-  }
-
   public Pipeline {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     silver = Collections.unmodifiableMap(new LinkedHashMap<>(silver));

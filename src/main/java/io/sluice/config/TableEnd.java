@@ -18,8 +18,4 @@ public record TableEnd(boolean atBlankRow, String totals, String footer, List<St
   public TableEnd {
     control = List.copyOf(control);
   }
-
-  public TableEnd(boolean atBlankRow, String totals) {
-    this(atBlankRow, totals, "", List.of());
-  }
 }

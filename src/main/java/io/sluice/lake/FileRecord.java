@@ -131,20 +131,40 @@ public record FileRecord(
 
   /** The same sighting, taken back by hand. */
   public FileRecord retracted(long later, String run, Instant at, String by, String because) {
+    return inBatch(later, run, at)
+        .as(
+            Outcome.RETRACTED,
+            Reason.RETRACTED.name(),
+            "Taken back by hand by " + by,
+            because,
+            "It counts again once it is sent anew at a later place in its source's order.",
+            bronzeRows,
+            bronzeBatch);
+  }
+
+  /** The same sighting with another outcome, and all that hangs on it. */
+  public FileRecord as(
+      Outcome outcome,
+      String reason,
+      String problem,
+      String why,
+      String remedy,
+      long bronzeRows,
+      long bronzeBatch) {
     return new FileRecord(
         source,
-        later,
+        batch,
         fileId,
         uri,
         pathKey,
         size,
         modifiedAt,
         orderKey,
-        Outcome.RETRACTED,
-        Reason.RETRACTED.name(),
-        "Taken back by hand by " + by,
-        because,
-        "It counts again once it is sent anew at a later place in its source's order.",
+        outcome,
+        reason,
+        problem,
+        why,
+        remedy,
         sheet,
         cell,
         contract,
@@ -154,8 +174,8 @@ public record FileRecord(
         slices,
         notes,
         layout,
-        run,
-        at);
+        runId,
+        recordedAt);
   }
 
   public long skippedRows() {

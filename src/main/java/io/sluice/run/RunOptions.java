@@ -41,37 +41,34 @@ public record RunOptions(
     PUBLISH
   }
 
+  /** Everything but taking in what is new. */
+  private static final Set<Stage> AFTER_INGEST =
+      EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH);
+
   public RunOptions {
     stages = Set.copyOf(stages);
     rebuild = Set.copyOf(rebuild);
     replay = Set.copyOf(replay);
   }
 
-  /** Lists everything in the landing only when that is due. */
-  public RunOptions(
-      String verb,
-      String group,
-      Set<Stage> stages,
-      Set<String> rebuild,
-      boolean republish,
-      LocalDate from,
-      LocalDate to,
-      Set<String> replay,
-      LocalDate acceptFrom,
-      Retraction retraction) {
-    this(verb, group, stages, rebuild, republish, from, to, replay, acceptFrom, retraction, false);
+  /** Takes these stages, in the order of the flow. */
+  public static RunOptions of(String verb, String group, Set<Stage> stages) {
+    return new RunOptions(
+        verb, group, stages, Set.of(), false, null, null, Set.of(), null, null, false);
   }
 
-  /** Without a replay or a retraction. */
-  public RunOptions(
-      String verb,
-      String group,
-      Set<Stage> stages,
-      Set<String> rebuild,
-      boolean republish,
-      LocalDate from,
-      LocalDate to) {
-    this(verb, group, stages, rebuild, republish, from, to, Set.of(), null, null, false);
+  public static RunOptions everything(String group) {
+    return of("run", group, EnumSet.allOf(Stage.class));
+  }
+
+  /** Makes these tables anew, and carries the difference on; what is new waits for the next run. */
+  public static RunOptions rebuild(String group, Set<String> tables) {
+    return of("rebuild", group, AFTER_INGEST).rebuilding(tables);
+  }
+
+  /** Tries the rejects of these silver tables again, and carries the difference on. */
+  public static RunOptions replay(String group, Set<String> tables) {
+    return of("replay", group, AFTER_INGEST).replaying(tables);
   }
 
   /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
@@ -79,7 +76,7 @@ public record RunOptions(
     return new RunOptions(
         "retract",
         group,
-        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
+        AFTER_INGEST,
         Set.of(),
         false,
         null,
@@ -90,34 +87,45 @@ public record RunOptions(
         false);
   }
 
+  /** The same, with these tables made anew. */
+  public RunOptions rebuilding(Set<String> tables) {
+    return new RunOptions(
+        verb, group, stages, tables, republish, from, to, replay, acceptFrom, retraction, sweep);
+  }
+
+  /** The same, with everything compared by publish. */
+  public RunOptions republishing() {
+    return new RunOptions(
+        verb, group, stages, rebuild, true, from, to, replay, acceptFrom, retraction, sweep);
+  }
+
+  /**
+   * The same, with the business dates that are expected: from the first until before the other;
+   * null for none.
+   */
+  public RunOptions expecting(LocalDate first, LocalDate end) {
+    return new RunOptions(
+        verb, group, stages, rebuild, republish, first, end, replay, acceptFrom, retraction, sweep);
+  }
+
+  /** The same, with the rejects of these silver tables tried again. */
+  public RunOptions replaying(Set<String> tables) {
+    return new RunOptions(
+        verb, group, stages, rebuild, republish, from, to, tables, acceptFrom, retraction, sweep);
+  }
+
+  /**
+   * The same, with changed definitions of silver tables accepted from this date on; null for none.
+   */
+  public RunOptions accepting(LocalDate first) {
+    return new RunOptions(
+        verb, group, stages, rebuild, republish, from, to, replay, first, retraction, sweep);
+  }
+
   /** The same, with everything in the landing listed. */
   public RunOptions sweeping() {
     return new RunOptions(
         verb, group, stages, rebuild, republish, from, to, replay, acceptFrom, retraction, true);
-  }
-
-  public static RunOptions everything(String group) {
-    return of("run", group, EnumSet.allOf(Stage.class));
-  }
-
-  public static RunOptions of(String verb, String group, Set<Stage> stages) {
-    return new RunOptions(verb, group, stages, Set.of(), false, null, null);
-  }
-
-  /** Tries the rejects of these silver tables again, and carries the difference on. */
-  public static RunOptions replay(String group, Set<String> tables) {
-    return new RunOptions(
-        "replay",
-        group,
-        EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
-        Set.of(),
-        false,
-        null,
-        null,
-        tables,
-        null,
-        null,
-        false);
   }
 
   boolean does(Stage stage) {

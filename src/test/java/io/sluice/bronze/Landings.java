@@ -3,28 +3,20 @@ package io.sluice.bronze;
 import io.sluice.SparkForTests;
 import io.sluice.config.Arrivals;
 import io.sluice.config.Batch;
-import io.sluice.config.Column;
-import io.sluice.config.ColumnType;
-import io.sluice.config.Drift;
-import io.sluice.config.Limits;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.Order;
 import io.sluice.config.Pipeline;
+import io.sluice.config.PipelineBuilder;
 import io.sluice.config.Source;
-import io.sluice.config.TableEnd;
+import io.sluice.config.SourceBuilder;
 import io.sluice.lake.Lake;
 import io.sluice.lake.RunScope;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /** A landing with small workbooks, and the pipeline that reads it. */
@@ -44,62 +36,31 @@ final class Landings {
   }
 
   private static RunScope scope(Path folder, Batch batch, Arrivals arrivals, Source... sources) {
-    Map<String, Source> byName = new LinkedHashMap<>();
-    Arrays.stream(sources).forEach(source -> byName.put(source.name(), source));
     Pipeline pipeline =
-        new Pipeline(
-            "p",
-            "conf/p.conf",
-            ZoneOffset.UTC,
-            folder.resolve("landing").toString(),
-            new io.sluice.config.Lake(folder.resolve("lake").toString(), Map.of(), "zstd"),
-            null,
-            batch,
-            byName,
-            Map.of(),
-            Map.of(),
-            List.of(),
-            Map.of(),
-            arrivals);
+        PipelineBuilder.pipeline("p")
+            .landing(folder.resolve("landing"))
+            .lake(folder.resolve("lake"))
+            .batch(batch)
+            .sources(sources)
+            .arrivals(arrivals)
+            .build();
     return new RunScope(pipeline, new Lake(SparkForTests.session(), pipeline), "run-1");
   }
 
   /** Columns portfolio and value; sliced by portfolio. */
   static Source source(String name, String files, Order order, boolean required) {
-    return new Source(
-        name,
-        "",
-        "",
-        files,
-        "",
-        20,
-        List.of("portfolio"),
-        order,
-        null,
-        List.of(),
-        List.of(column("portfolio", "Portfolio", true), column("value", "Value", required)),
-        new TableEnd(false, ""),
-        new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ZERO, 0));
+    return SourceBuilder.source(name)
+        .files(files)
+        .slice("portfolio")
+        .order(order)
+        .columns(
+            ColumnBuilder.text("portfolio").headers("Portfolio").required().build(),
+            ColumnBuilder.text("value").headers("Value").required(required).build())
+        .build();
   }
 
   static Source byTime(String name, String files) {
-    return source(name, files, new Order(Order.By.MODIFIED_TIME, ""), false);
-  }
-
-  private static Column column(String name, String header, boolean required) {
-    return new Column(
-        name,
-        "",
-        List.of(header),
-        ColumnType.of(ColumnType.Kind.STRING),
-        required,
-        List.of(),
-        List.of(),
-        "",
-        List.of(),
-        Column.ScaleExcess.REJECT,
-        Column.Blanks.KEEP);
+    return source(name, files, SourceBuilder.BY_TIME, false);
   }
 
   /** A file with this text in it and this second of 1970 as its time. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.Batch;
 import io.sluice.config.Column;
-import io.sluice.config.ColumnType;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.Drift;
+import io.sluice.config.Drift.Policy;
 import io.sluice.config.Source;
+import io.sluice.config.SourceBuilder;
 import io.sluice.error.ExitCode;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -165,34 +167,12 @@ class RereadStageTest {
   /** With a third column, which the workbooks have not got, and may lack if it is not required. */
   private static Source wider(boolean required) {
     List<Column> columns = new ArrayList<>(BEFORE.columns());
-    columns.add(
-        new Column(
-            "currency",
-            "",
-            List.of("Currency"),
-            ColumnType.of(ColumnType.Kind.STRING),
-            required,
-            List.of(),
-            List.of(),
-            "",
-            List.of(),
-            Column.ScaleExcess.REJECT,
-            Column.Blanks.KEEP));
-    return new Source(
-        BEFORE.name(),
-        "",
-        "",
-        BEFORE.files(),
-        BEFORE.layout(),
-        BEFORE.slice(),
-        BEFORE.order(),
-        null,
-        List.of(),
-        columns,
-        BEFORE.end(),
-        new Drift(
-            Drift.Policy.WARN, required ? Drift.Policy.FAIL : Drift.Policy.WARN, Drift.Policy.FAIL),
-        BEFORE.limits());
+    columns.add(ColumnBuilder.text("currency").headers("Currency").required(required).build());
+    Policy missing = required ? Policy.FAIL : Policy.WARN;
+    return SourceBuilder.like(BEFORE)
+        .columns(columns)
+        .drift(new Drift(Policy.WARN, missing, Policy.FAIL, Policy.FAIL))
+        .build();
   }
 
   private Path landing(String uri) {

@@ -350,31 +350,7 @@ class SightingsTest {
   }
 
   private static FileRecord landed(FileRecord file, long bronzeBatch) {
-    return new FileRecord(
-        file.source(),
-        BATCH,
-        file.fileId(),
-        file.uri(),
-        file.pathKey(),
-        file.size(),
-        file.modifiedAt(),
-        file.orderKey(),
-        file.outcome(),
-        "",
-        "",
-        "",
-        "",
-        file.sheet(),
-        "",
-        file.contract(),
-        file.sheetRows(),
-        file.bronzeRows(),
-        bronzeBatch,
-        file.slices(),
-        file.notes(),
-        file.layout(),
-        file.runId(),
-        file.recordedAt());
+    return file.as(file.outcome(), "", "", "", "", file.bronzeRows(), bronzeBatch);
   }
 
   private static FileRecord refused(String uri) {

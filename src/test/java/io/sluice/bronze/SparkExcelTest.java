@@ -4,25 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.SparkForTests;
-import io.sluice.config.Batch;
 import io.sluice.config.Column;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
-import io.sluice.config.Drift;
-import io.sluice.config.Layout;
-import io.sluice.config.Limits;
-import io.sluice.config.Order;
+import io.sluice.config.LayoutBuilder;
 import io.sluice.config.Pipeline;
+import io.sluice.config.PipelineBuilder;
+import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
 import io.sluice.config.Source.Reader;
-import io.sluice.config.TableEnd;
+import io.sluice.config.SourceBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -169,19 +165,11 @@ class SparkExcelTest {
   private Landing read(Reader reader) throws IOException {
     Source source = source(reader);
     Pipeline pipeline =
-        new Pipeline(
-            "p",
-            "conf/p.conf",
-            ZoneOffset.UTC,
-            landing().toString(),
-            new io.sluice.config.Lake(folder.resolve("lake").toString(), Map.of(), "zstd"),
-            null,
-            new Batch(100, 1L << 30),
-            Map.of("s", source),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            Map.of());
+        PipelineBuilder.pipeline("p")
+            .landing(landing())
+            .lake(folder.resolve("lake"))
+            .sources(source)
+            .build();
     List<LandedFile> files;
     try (var listed = Files.list(landing())) {
       files =
@@ -257,48 +245,20 @@ class SparkExcelTest {
   }
 
   private static Source source(Reader reader) {
-    boolean own = reader == Reader.SLUICE;
-    Layout usual = Layout.of("Holdings", 20);
-    return new Source(
-        "s",
-        "",
-        "",
-        "*.xlsx",
-        own
-            ? usual
-            : new Layout(
-                usual.sheet(),
-                usual.range(),
-                usual.headerWithin(),
-                1,
-                1,
-                usual.hiddenRows(),
-                usual.hiddenColumns(),
-                usual.merged()),
-        List.of("code"),
-        new Order(Order.By.MODIFIED_TIME, ""),
-        null,
-        List.of(),
-        COLUMNS,
-        new TableEnd(false, ""),
-        new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ZERO, 0),
-        null,
-        reader);
+    LayoutBuilder layout = LayoutBuilder.layout().sheet(SheetChoice.named("Holdings"));
+    return SourceBuilder.source("s")
+        .layout(reader == Reader.SLUICE ? layout.build() : layout.header(1, 1).build())
+        .slice("code")
+        .columns(COLUMNS)
+        .reader(reader)
+        .build();
   }
 
   private static Column column(String name, ColumnType type, String header) {
-    return new Column(
-        name,
-        "",
-        List.of(header),
-        type,
-        name.equals("code"),
-        List.of(),
-        List.of("-"),
-        "",
-        List.of(),
-        Column.ScaleExcess.REJECT,
-        Column.Blanks.KEEP);
+    return ColumnBuilder.column(name, type)
+        .headers(header)
+        .required(name.equals("code"))
+        .nullTexts("-")
+        .build();
   }
 }

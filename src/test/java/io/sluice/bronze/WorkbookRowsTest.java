@@ -3,10 +3,10 @@ package io.sluice.bronze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.sluice.config.Layout;
-import io.sluice.config.Order;
+import io.sluice.config.LayoutBuilder;
 import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
+import io.sluice.config.SourceBuilder;
 import io.sluice.workbook.WorkbookTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,29 +107,12 @@ class WorkbookRowsTest {
   }
 
   private static Source everySheet() {
-    Source usual = Landings.source("s", "*.xlsx", new Order(Order.By.MODIFIED_TIME, ""), false);
-    Layout layout = usual.layout();
-    return new Source(
-        usual.name(),
-        "",
-        "",
-        usual.files(),
-        new Layout(
-            new SheetChoice(SheetChoice.By.EVERY_VISIBLE, ""),
-            layout.range(),
-            layout.headerWithin(),
-            layout.headerRow(),
-            layout.headerRows(),
-            layout.hiddenRows(),
-            layout.hiddenColumns(),
-            layout.merged()),
-        usual.slice(),
-        usual.order(),
-        null,
-        usual.above(),
-        usual.columns(),
-        usual.end(),
-        usual.drift(),
-        usual.limits());
+    Source usual = Landings.byTime("s", "*.xlsx");
+    return SourceBuilder.like(usual)
+        .layout(
+            LayoutBuilder.like(usual.layout())
+                .sheet(new SheetChoice(SheetChoice.By.EVERY_VISIBLE, ""))
+                .build())
+        .build();
   }
 }

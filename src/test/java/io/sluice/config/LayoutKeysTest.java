@@ -20,7 +20,7 @@ class LayoutKeysTest {
   @Test
   void theUsualLayoutIsTheDefault() {
     assertThat(source("").layout()).isEqualTo(Layout.of("", 50));
-    assertThat(source("").end()).isEqualTo(new TableEnd(false, ""));
+    assertThat(source("").end()).isEqualTo(new TableEnd(false, "", "", List.of()));
   }
 
   @ParameterizedTest
@@ -52,15 +52,13 @@ class LayoutKeysTest {
 
     assertThat(source.layout())
         .isEqualTo(
-            new Layout(
-                SheetChoice.named(""),
-                new TableRange(TableRange.By.TABLE, "Holdings"),
-                5,
-                0,
-                2,
-                Hidden.SKIP,
-                Hidden.SKIP,
-                Merged.FILL));
+            LayoutBuilder.layout()
+                .range(new TableRange(TableRange.By.TABLE, "Holdings"))
+                .headerWithin(5)
+                .header(0, 2)
+                .hidden(Hidden.SKIP, Hidden.SKIP)
+                .merged(Merged.FILL)
+                .build());
     assertThat(source.end()).isEqualTo(new TableEnd(true, "Total", "Source.*", List.of("price")));
     assertThat(source("header.row = 7").layout().headerRow()).isEqualTo(7);
   }

@@ -56,7 +56,7 @@ class ShippedPipelinesTest {
     assertThat(source.above())
         .extracting(AboveCell::label)
         .containsExactly("Fund Name", "Ticker Symbol", "Holdings");
-    assertThat(source.end()).isEqualTo(new TableEnd(true, ""));
+    assertThat(source.end()).isEqualTo(new TableEnd(true, "", "", List.of()));
     assertThat(source.columns().get(0).blanks()).isEqualTo(Column.Blanks.COLLAPSE);
     assertThat(pipeline.publish())
         .containsExactly("dim_date", "dim_portfolio", "dim_security", "fact_portfolio_holdings");

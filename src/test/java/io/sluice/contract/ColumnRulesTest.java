@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
-import io.sluice.config.Column.Blanks;
 import io.sluice.config.Column.ScaleExcess;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.ColumnType.Kind;
 import io.sluice.config.NumberText;
@@ -154,7 +154,7 @@ class ColumnRulesTest {
   @Test
   void wholeNumbersAreWrittenLikeOthers() {
     NumberText written = new NumberText(',', '.', false, true, List.of("Stk"));
-    Column column = column(ColumnType.of(Kind.INTEGER), written, Bounds.NONE, ScaleExcess.REJECT);
+    Column column = ColumnBuilder.column("c", Kind.INTEGER).numbers(written).build();
     assertThat(CellConverter.convert(column, ZoneOffset.UTC, "1.200 Stk", CellKind.TEXT).value())
         .isEqualTo(1200);
   }
@@ -163,11 +163,9 @@ class ColumnRulesTest {
   @CsvSource({"0,true", "-0.0001,false", "100.5,true", "100.5001,false", "50,true"})
   void numbersLieBetweenTheBoundsBothAllowed(String text, boolean allowed) {
     Column column =
-        column(
-            ColumnType.decimal(20, 4),
-            NumberText.USUAL,
-            new Bounds("0", "100.50", 0, ANY),
-            ScaleExcess.REJECT);
+        ColumnBuilder.column("c", ColumnType.decimal(20, 4))
+            .bounds(new Bounds("0", "100.50", 0, ANY))
+            .build();
     assertThat(
             CellConverter.convert(column, ZoneOffset.UTC, text, CellKind.NUMBER)
                 .violation()
@@ -178,11 +176,9 @@ class ColumnRulesTest {
   @Test
   void aNumberOutOfBoundsIsSaidWithTheBound() {
     Column column =
-        column(
-            ColumnType.of(Kind.LONG),
-            NumberText.USUAL,
-            new Bounds("1", "9000000000000000001", 0, ANY),
-            ScaleExcess.REJECT);
+        ColumnBuilder.column("c", Kind.LONG)
+            .bounds(new Bounds("1", "9000000000000000001", 0, ANY))
+            .build();
     Violation low = violation(column, "0");
     assertThat(low.reason()).isEqualTo(Reason.OUT_OF_RANGE);
     assertThat(low.rule()).isEqualTo("min");
@@ -196,11 +192,9 @@ class ColumnRulesTest {
   @Test
   void datesLieBetweenTheBoundsBothAllowed() {
     Column column =
-        column(
-            ColumnType.of(Kind.DATE),
-            NumberText.USUAL,
-            new Bounds("2024-01-01", "2024-12-31", 0, ANY),
-            ScaleExcess.REJECT);
+        ColumnBuilder.column("c", Kind.DATE)
+            .bounds(new Bounds("2024-01-01", "2024-12-31", 0, ANY))
+            .build();
     assertThat(CellConverter.convert(column, ZoneOffset.UTC, "2024-12-31", CellKind.DATE).value())
         .isEqualTo(LocalDate.of(2024, 12, 31));
     assertThat(violation(column, "2023-12-31").message())
@@ -210,12 +204,7 @@ class ColumnRulesTest {
 
   @Test
   void textsHaveTheirLengthInCharactersNotInUnits() {
-    Column column =
-        column(
-            ColumnType.of(Kind.STRING),
-            NumberText.USUAL,
-            new Bounds("", "", 2, 3),
-            ScaleExcess.REJECT);
+    Column column = ColumnBuilder.column("c", Kind.STRING).bounds(new Bounds("", "", 2, 3)).build();
     assertThat(CellConverter.convert(column, ZoneOffset.UTC, "𝟘𝟙𝟚", CellKind.TEXT).value())
         .isEqualTo("𝟘𝟙𝟚");
     Violation tooShort = violation(column, "A");
@@ -238,21 +227,14 @@ class ColumnRulesTest {
     assertThat(rounded.how()).isEqualTo(How.ROUNDED);
     assertThat(rounded.difference()).isEqualByComparingTo("0.00005");
     assertThat(
-            new CellConverter(
-                    column(
-                        ColumnType.decimal(10, 4),
-                        NumberText.USUAL,
-                        Bounds.NONE,
-                        ScaleExcess.HALF_UP),
-                    0,
-                    ZoneOffset.UTC)
+            new CellConverter(rounding(ScaleExcess.HALF_UP), 0, ZoneOffset.UTC)
                 .convert("1.2345", CellKind.NUMBER)
                 .adjustment())
         .isEmpty();
   }
 
   private static Adjustment adjustment(String text, ScaleExcess excess) {
-    Column column = column(ColumnType.decimal(10, 4), NumberText.USUAL, Bounds.NONE, excess);
+    Column column = rounding(excess);
     ConvertedRow row =
         new RowContract(List.of(column), ZoneOffset.UTC).convert(new String[] {text}, "n");
     assertThat(row.accepted()).isTrue();
@@ -271,25 +253,10 @@ class ColumnRulesTest {
   }
 
   private static Column decimal(NumberText written) {
-    return column(ColumnType.decimal(20, 6), written, Bounds.NONE, ScaleExcess.REJECT);
+    return ColumnBuilder.column("c", ColumnType.decimal(20, 6)).numbers(written).build();
   }
 
-  private static Column column(
-      ColumnType type, NumberText written, Bounds bounds, ScaleExcess excess) {
-    return new Column(
-        "c",
-        "",
-        List.of("c"),
-        type,
-        false,
-        List.of(),
-        List.of(),
-        "",
-        List.of(),
-        excess,
-        Blanks.KEEP,
-        written,
-        bounds,
-        null);
+  private static Column rounding(ScaleExcess excess) {
+    return ColumnBuilder.column("c", ColumnType.decimal(10, 4)).scaleExcess(excess).build();
   }
 }

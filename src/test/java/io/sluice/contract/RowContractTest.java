@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.Column;
 import io.sluice.config.Column.Blanks;
 import io.sluice.config.Column.ScaleExcess;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.ColumnType.Kind;
 import io.sluice.error.Reason;
@@ -132,7 +133,7 @@ class RowContractTest {
 
   @Test
   void collapsedTextHasNoRunsOfBlanksWhateverTheirKind() {
-    Column column = column(Kind.STRING, false, List.of(), "", List.of(), Blanks.COLLAPSE);
+    Column column = declared(Kind.STRING).blanks(Blanks.COLLAPSE).build();
     assertThat(value(column, "\u00a0NEWS \u00a0\n CORP  A\t", 's')).isEqualTo("NEWS CORP A");
   }
 
@@ -140,8 +141,8 @@ class RowContractTest {
   @ValueSource(strings = {"", " \u00a0 ", "-", " N/A", "n/a "})
   void blanksAndNullTextsAreNone(String text) {
     Column optional =
-        column(Kind.STRING, false, List.of(), "[A-Z]+", List.of("X"), Blanks.KEEP, "-", "n/a");
-    Column required = column(Kind.STRING, true, List.of(), "", List.of(), Blanks.KEEP, "-", "n/a");
+        declared(Kind.STRING).pattern("[A-Z]+").allowed("X").nullTexts("-", "n/a").build();
+    Column required = declared(Kind.STRING).required().nullTexts("-", "n/a").build();
     assertThat(convert(optional, text, 's').violation()).isEmpty();
     assertThat(value(optional, text, 's')).isNull();
     assertThat(violation(required, text, 's').reason()).isEqualTo(Reason.REQUIRED_MISSING);
@@ -151,7 +152,7 @@ class RowContractTest {
   void anErrorCellIsNeverNoneUnlessItsTextIsDeclaredToBe() {
     assertThat(violation(of(Kind.STRING), "#N/A", 'e').reason()).isEqualTo(Reason.ERROR_CELL);
     assertThat(violation(of(Kind.STRING), null, 'e').reason()).isEqualTo(Reason.ERROR_CELL);
-    Column declared = column(Kind.DECIMAL, false, List.of(), "", List.of(), Blanks.KEEP, "#n/a");
+    Column declared = declared(Kind.DECIMAL).nullTexts("#n/a").build();
     assertThat(convert(declared, "#N/A", 'e').violation()).isEmpty();
     assertThat(violation(declared, "#REF!", 'e').reason()).isEqualTo(Reason.ERROR_CELL);
   }
@@ -164,15 +165,15 @@ class RowContractTest {
 
   @Test
   void patternAndAllowedValuesAreChecked() {
-    Column nine = column(Kind.STRING, false, List.of(), "[0-9A-Z]{9}", List.of(), Blanks.KEEP);
+    Column nine = declared(Kind.STRING).pattern("[0-9A-Z]{9}").build();
     assertThat(value(nine, "037833100", 's')).isEqualTo("037833100");
     assertThat(violation(nine, "37833100", 'n').reason()).isEqualTo(Reason.PATTERN_MISMATCH);
-    Column allowed = column(Kind.STRING, false, List.of(), "", List.of("USD", "EUR"), Blanks.KEEP);
+    Column allowed = declared(Kind.STRING).allowed("USD", "EUR").build();
     assertThat(value(allowed, "EUR", 's')).isEqualTo("EUR");
     Violation violation = violation(allowed, "GBP", 's');
     assertThat(violation.reason()).isEqualTo(Reason.NOT_ALLOWED);
     assertThat(violation.message()).isEqualTo("'GBP' is not one of USD, EUR");
-    Column numbers = column(Kind.DECIMAL, false, List.of(), "", List.of("1", "2.5"), Blanks.KEEP);
+    Column numbers = declared(Kind.DECIMAL).allowed("1", "2.5").build();
     assertThat(value(numbers, "2.50", 's')).isEqualTo(new BigDecimal("2.5000"));
   }
 
@@ -213,8 +214,7 @@ class RowContractTest {
 
   @Test
   void timestampsWithoutAZoneAreOfThePipelines() {
-    Column column =
-        column(Kind.TIMESTAMP, false, List.of("dd/MM/yyyy HH:mm"), "", List.of(), Blanks.KEEP);
+    Column column = declared(Kind.TIMESTAMP).formats("dd/MM/yyyy HH:mm").build();
     Instant expected = Instant.parse("2024-01-15T15:30:00Z");
     assertThat(value(column, "2024-01-15T10:30:00", 'd')).isEqualTo(expected);
     assertThat(value(column, "15/01/2024 10:30", 's')).isEqualTo(expected);
@@ -277,48 +277,19 @@ class RowContractTest {
   }
 
   private static Column of(Kind kind) {
-    return column(kind, false, List.of(), "", List.of(), Blanks.KEEP);
+    return declared(kind).build();
   }
 
   private static Column dates() {
-    return column(Kind.DATE, false, List.of("dd-MMM-yyyy", "MM/dd/yy"), "", List.of(), Blanks.KEEP);
+    return declared(Kind.DATE).formats("dd-MMM-yyyy", "MM/dd/yy").build();
   }
 
   private static Column decimal(ScaleExcess excess) {
-    return new Column(
-        "c",
-        "",
-        List.of(),
-        ColumnType.decimal(10, 4),
-        false,
-        List.of(),
-        List.of(),
-        "",
-        List.of(),
-        excess,
-        Blanks.KEEP);
+    return declared(Kind.DECIMAL).scaleExcess(excess).build();
   }
 
-  private static Column column(
-      Kind kind,
-      boolean required,
-      List<String> formats,
-      String pattern,
-      List<String> allowed,
-      Blanks blanks,
-      String... nullTexts) {
-    ColumnType type = kind == Kind.DECIMAL ? ColumnType.decimal(10, 4) : ColumnType.of(kind);
-    return new Column(
-        "c",
-        "",
-        List.of(),
-        type,
-        required,
-        formats,
-        List.of(nullTexts),
-        pattern,
-        allowed,
-        ScaleExcess.REJECT,
-        blanks);
+  private static ColumnBuilder declared(Kind kind) {
+    return ColumnBuilder.column(
+        "c", kind == Kind.DECIMAL ? ColumnType.decimal(10, 4) : ColumnType.of(kind));
   }
 }

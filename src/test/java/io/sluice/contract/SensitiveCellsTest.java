@@ -3,23 +3,16 @@ package io.sluice.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.config.Bounds;
 import io.sluice.config.Column;
-import io.sluice.config.ColumnType;
-import io.sluice.config.Drift;
-import io.sluice.config.Limits;
-import io.sluice.config.NumberText;
-import io.sluice.config.Order;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.Secret;
 import io.sluice.config.Source;
-import io.sluice.config.TableEnd;
+import io.sluice.config.SourceBuilder;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,38 +114,19 @@ class SensitiveCellsTest {
   }
 
   private Source source(Column.Blanks blanks) {
-    return new Source(
-        "s",
-        "",
-        "",
-        "*.xlsx",
-        "",
-        20,
-        List.of("open"),
-        new Order(Order.By.MODIFIED_TIME, ""),
-        null,
-        List.of(),
-        List.of(column("hidden", blanks, new Secret("file:" + key)), column("open", blanks, null)),
-        new TableEnd(false, ""),
-        new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ZERO, 0));
+    return SourceBuilder.source("s")
+        .slice("open")
+        .columns(column("hidden", blanks, new Secret("file:" + key)), column("open", blanks, null))
+        .build();
   }
 
   private static Column column(String name, Column.Blanks blanks, Secret secret) {
-    return new Column(
-        name,
-        "",
-        List.of(name),
-        ColumnType.of(ColumnType.Kind.STRING),
-        true,
-        List.of(),
-        List.of("n/a"),
-        "",
-        List.of(),
-        Column.ScaleExcess.REJECT,
-        blanks,
-        NumberText.USUAL,
-        Bounds.NONE,
-        secret);
+    return ColumnBuilder.text(name)
+        .headers(name)
+        .required()
+        .nullTexts("n/a")
+        .blanks(blanks)
+        .hashKey(secret)
+        .build();
   }
 }

@@ -1,17 +1,16 @@
 package io.sluice.gold;
 
-import io.sluice.config.Column;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
+import io.sluice.config.PipelineBuilder;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import io.sluice.config.SourceBuilder;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The reference star schema without what gold does not read, and SQL models beside it. */
@@ -36,37 +35,21 @@ final class Pipelines {
 
   /** {@code models} are declared before everything that they could read. */
   static Pipeline with(GoldTable... models) {
-    Map<String, GoldTable> gold = new LinkedHashMap<>();
-    for (GoldTable model : models) {
-      gold.put(model.name(), model);
-    }
-    add(gold, "fact_holdings", HOLDINGS);
-    add(gold, "dim_security", SECURITY);
-    add(
-        gold,
-        "dim_date",
-        new GoldTable.Calendar(LocalDate.of(2020, 1, 1), LocalDate.of(2035, 12, 31)));
-    Map<String, SilverTable> silver = new LinkedHashMap<>();
-    silver.put("stg_holdings", silver("stg_holdings", "holdings", Optional.of("as_of_date")));
-    silver.put("stg_prices", silver("stg_prices", "prices", Optional.empty()));
-    silver.put("stg_securities", silver("stg_securities", "securities", Optional.empty()));
-    Map<String, Source> sources = new LinkedHashMap<>();
-    sources.put("holdings", source("holdings", List.of("as_of_date")));
-    sources.put("prices", source("prices", List.of("as_of_date")));
-    sources.put("securities", source("securities", List.of()));
-    return new Pipeline(
-        "test",
-        "conf/test.conf",
-        ZoneOffset.UTC,
-        "landing",
-        null,
-        null,
-        null,
-        sources,
-        silver,
-        gold,
-        List.of(),
-        Map.of());
+    return PipelineBuilder.pipeline("test")
+        .sources(
+            source("holdings", "as_of_date"), source("prices", "as_of_date"), source("securities"))
+        .silver(
+            silver("stg_holdings", "holdings", Optional.of("as_of_date")),
+            silver("stg_prices", "prices", Optional.empty()),
+            silver("stg_securities", "securities", Optional.empty()))
+        .gold(models)
+        .gold(
+            table("fact_holdings", HOLDINGS),
+            table("dim_security", SECURITY),
+            table(
+                "dim_date",
+                new GoldTable.Calendar(LocalDate.of(2020, 1, 1), LocalDate.of(2035, 12, 31))))
+        .build();
   }
 
   /** A model over all of its inputs. */
@@ -100,8 +83,8 @@ final class Pipelines {
         List.of());
   }
 
-  private static void add(Map<String, GoldTable> gold, String name, GoldTable.Shape shape) {
-    gold.put(name, new GoldTable(name, "", "", shape, Optional.empty(), List.of()));
+  private static GoldTable table(String name, GoldTable.Shape shape) {
+    return new GoldTable(name, "", "", shape, Optional.empty(), List.of());
   }
 
   private static SilverTable silver(String name, String from, Optional<String> date) {
@@ -109,34 +92,14 @@ final class Pipelines {
         name, "", "", from, List.of(), date, SilverTable.Duplicates.FAIL, List.of(), List.of());
   }
 
-  private static Source source(String name, List<String> slice) {
-    Column date =
-        new Column(
-            "as_of_date",
-            "",
-            List.of("As of"),
-            ColumnType.of(ColumnType.Kind.DATE),
-            true,
-            List.of(),
-            List.of(),
-            "",
-            List.of(),
-            Column.ScaleExcess.REJECT,
-            Column.Blanks.KEEP);
-    return new Source(
-        name,
-        "",
-        "",
-        "*.xlsx",
-        "",
-        20,
-        slice,
-        null,
-        null,
-        List.of(),
-        List.of(date),
-        null,
-        null,
-        null);
+  private static Source source(String name, String... slice) {
+    return SourceBuilder.source(name)
+        .slice(slice)
+        .columns(
+            ColumnBuilder.column("as_of_date", ColumnType.Kind.DATE)
+                .headers("As of")
+                .required()
+                .build())
+        .build();
   }
 }

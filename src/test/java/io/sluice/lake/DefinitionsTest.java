@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.AboveCell;
 import io.sluice.config.Column;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
 import io.sluice.config.ExpectedBy;
 import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
-import io.sluice.config.Limits;
+import io.sluice.config.Layout;
 import io.sluice.config.Order;
 import io.sluice.config.RowRule;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import io.sluice.config.SourceBuilder;
 import io.sluice.config.TableEnd;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -27,12 +29,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
-  private static final Order BY_TIME = new Order(Order.By.MODIFIED_TIME, "");
-  private static final TableEnd END = new TableEnd(false, "Total");
-  private static final Drift DRIFT =
-      new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL);
+  private static final TableEnd END = new TableEnd(false, "Total", "", List.of());
   private static final Column ID =
-      column("id", "", List.of("ID"), ColumnType.of(ColumnType.Kind.STRING), true, "[A-Z]+");
+      ColumnBuilder.text("id").headers("ID").required().pattern("[A-Z]+").build();
+  private static final Column DAY =
+      ColumnBuilder.column("day", ColumnType.Kind.DATE).required().build();
 
   @Test
   void areSixteenHexadecimalDigitsAndThoseOfAContractTwiceAsMany() {
@@ -45,20 +46,13 @@ class DefinitionsTest {
   void ofAContractIgnoreWhatShapesNoRow() {
     Source source = source(ID);
     Source described =
-        new Source(
-            "holdings",
-            "Custody holdings",
-            "operations",
-            source.files(),
-            source.layout(),
-            source.slice(),
-            source.order(),
-            new ExpectedBy(LocalTime.of(7, 30), 1),
-            source.above(),
-            List.of(column("id", "An id", ID.headers(), ID.type(), true, ID.pattern())),
-            source.end(),
-            source.drift(),
-            new Limits(new BigDecimal("0.5"), 10));
+        declared()
+            .description("Custody holdings")
+            .owner("operations")
+            .expectedBy(new ExpectedBy(LocalTime.of(7, 30), 1))
+            .columns(id().description("An id").build())
+            .limits(SourceBuilder.limits(new BigDecimal("0.5"), 10))
+            .build();
 
     assertThat(Definitions.contract(described)).isEqualTo(Definitions.contract(source));
     assertThat(silver(described)).isEqualTo(silver(source));
@@ -69,46 +63,25 @@ class DefinitionsTest {
     List<Source> sources =
         List.of(
             source(ID),
-            source(column("key", "", ID.headers(), ID.type(), true, ID.pattern())),
-            source(column("id", "", List.of("Identifier"), ID.type(), true, ID.pattern())),
-            source(column("id", "", List.of("ID", "Key"), ID.type(), true, ID.pattern())),
-            source(column("id", "", List.of("ID, Key"), ID.type(), true, ID.pattern())),
-            source(
-                column(
-                    "id", "", ID.headers(), ColumnType.of(ColumnType.Kind.LONG), true, "[A-Z]+")),
-            source(column("id", "", ID.headers(), ColumnType.decimal(10, 2), true, "[A-Z]+")),
-            source(column("id", "", ID.headers(), ColumnType.decimal(10, 3), true, "[A-Z]+")),
-            source(column("id", "", ID.headers(), ID.type(), false, ID.pattern())),
-            source(column("id", "", ID.headers(), ID.type(), true, "")),
-            source(List.of("id"), BY_TIME, List.of(), List.of(ID), END),
-            source(
-                List.of(),
-                new Order(Order.By.NAME_PATTERN, "_v(\\d+)"),
-                List.of(),
-                List.of(ID),
-                END),
-            source(List.of(), BY_TIME, List.of(), List.of(ID), new TableEnd(true, "Total")),
-            source(List.of(), BY_TIME, List.of(), List.of(ID), new TableEnd(false, "")),
-            source(
-                List.of(),
-                BY_TIME,
-                List.of(),
-                List.of(ID),
-                new TableEnd(false, "Total", "Source", List.of())),
-            source(
-                List.of(),
-                BY_TIME,
-                List.of(),
-                List.of(ID),
-                new TableEnd(false, "Total", "", List.of("id"))),
-            source(
-                List.of(), BY_TIME, List.of(new AboveCell(day(), "", "", "B2")), List.of(ID), END),
-            source(
-                List.of(), BY_TIME, List.of(new AboveCell(day(), "", "", "B3")), List.of(ID), END),
-            source(
-                List.of(), BY_TIME, List.of(new AboveCell(day(), "As of", "")), List.of(ID), END),
-            source(
-                List.of(), BY_TIME, List.of(new AboveCell(day(), "As o", "f")), List.of(ID), END));
+            source(id().name("key").build()),
+            source(id().headers("Identifier").build()),
+            source(id().headers("ID", "Key").build()),
+            source(id().headers("ID, Key").build()),
+            source(id().type(ColumnType.of(ColumnType.Kind.LONG)).build()),
+            source(id().type(ColumnType.decimal(10, 2)).build()),
+            source(id().type(ColumnType.decimal(10, 3)).build()),
+            source(id().required(false).build()),
+            source(id().pattern("").build()),
+            declared().slice("id").build(),
+            declared().order(new Order(Order.By.NAME_PATTERN, "_v(\\d+)")).build(),
+            declared().end(new TableEnd(true, "Total", "", List.of())).build(),
+            declared().end(new TableEnd(false, "", "", List.of())).build(),
+            declared().end(new TableEnd(false, "Total", "Source", List.of())).build(),
+            declared().end(new TableEnd(false, "Total", "", List.of("id"))).build(),
+            declared().above(new AboveCell(DAY, "", "", "B2")).build(),
+            declared().above(new AboveCell(DAY, "", "", "B3")).build(),
+            declared().above(new AboveCell(DAY, "As of", "", "")).build(),
+            declared().above(new AboveCell(DAY, "As o", "f", "")).build());
 
     assertThat(sources.stream().map(Definitions::contract)).doesNotHaveDuplicates();
     assertThat(sources.stream().map(DefinitionsTest::silver)).doesNotHaveDuplicates();
@@ -120,14 +93,14 @@ class DefinitionsTest {
     List<Source> sources =
         List.of(
             source,
-            reading("*.xls", "", 20, DRIFT),
-            reading("*.xlsx", "Holdings", 20, DRIFT),
-            reading("*.xlsx", "", 30, DRIFT),
-            reading(
-                "*.xlsx",
-                "",
-                20,
-                new Drift(Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL)));
+            declared().files("*.xls").build(),
+            declared().layout(Layout.of("Holdings", 20)).build(),
+            declared().layout(Layout.of("", 30)).build(),
+            declared()
+                .drift(
+                    new Drift(
+                        Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL))
+                .build());
 
     assertThat(sources.stream().map(Definitions::contract)).doesNotHaveDuplicates();
     assertThat(sources.stream().map(DefinitionsTest::silver).collect(Collectors.toSet()))
@@ -138,52 +111,44 @@ class DefinitionsTest {
   void rowsInBronzeAreTheSameUnderAContractThatAsksForTheSameTexts() {
     String before = Definitions.contract(source(ID));
     Column otherRules =
-        column("id", "", ID.headers(), ColumnType.of(ColumnType.Kind.LONG), false, "");
+        id().type(ColumnType.of(ColumnType.Kind.LONG)).required(false).pattern("").build();
 
     assertThat(Definitions.sameRows(before, Definitions.contract(source(otherRules)))).isTrue();
-    assertThat(Definitions.sameRows(before, Definitions.contract(reading("*.xls", "", 20, DRIFT))))
+    assertThat(
+            Definitions.sameRows(before, Definitions.contract(declared().files("*.xls").build())))
         .isTrue();
     assertThat(
             Stream.of(
-                    source(column("key", "", ID.headers(), ID.type(), true, ID.pattern())),
-                    source(column("id", "", List.of("Key"), ID.type(), true, ID.pattern())),
-                    source(List.of("id"), BY_TIME, List.of(), List.of(ID), END),
-                    source(List.of(), BY_TIME, List.of(), List.of(ID), new TableEnd(true, "Total")),
-                    reading("*.xlsx", "Holdings", 20, DRIFT))
+                    source(id().name("key").build()),
+                    source(id().headers("Key").build()),
+                    declared().slice("id").build(),
+                    declared().end(new TableEnd(true, "Total", "", List.of())).build(),
+                    declared().layout(Layout.of("Holdings", 20)).build())
                 .map(Definitions::contract))
         .noneMatch(contract -> Definitions.sameRows(before, contract));
   }
 
   @Test
   void rowsInBronzeAreOthersWhereTheirSliceOrTheirOrderIsReadOtherwise() {
-    Column otherRules =
-        column("id", "", ID.headers(), ColumnType.of(ColumnType.Kind.LONG), true, "[A-Z]+");
+    Column otherRules = id().type(ColumnType.of(ColumnType.Kind.LONG)).build();
     Order byCell = new Order(Order.By.ABOVE, "day");
     Column otherDay =
-        column("day", "", List.of(), ColumnType.of(ColumnType.Kind.TIMESTAMP), true, "");
+        ColumnBuilder.like(DAY).type(ColumnType.of(ColumnType.Kind.TIMESTAMP)).build();
 
     assertThat(
             Definitions.sameRows(
-                Definitions.contract(source(List.of("id"), BY_TIME, List.of(), List.of(ID), END)),
-                Definitions.contract(
-                    source(List.of("id"), BY_TIME, List.of(), List.of(otherRules), END))))
+                Definitions.contract(declared().slice("id").build()),
+                Definitions.contract(declared().slice("id").columns(otherRules).build())))
         .isFalse();
     assertThat(
             Definitions.sameRows(
                 Definitions.contract(
-                    source(
-                        List.of(),
-                        byCell,
-                        List.of(new AboveCell(day(), "As of", "")),
-                        List.of(ID),
-                        END)),
+                    declared().order(byCell).above(new AboveCell(DAY, "As of", "", "")).build()),
                 Definitions.contract(
-                    source(
-                        List.of(),
-                        byCell,
-                        List.of(new AboveCell(otherDay, "As of", "")),
-                        List.of(ID),
-                        END))))
+                    declared()
+                        .order(byCell)
+                        .above(new AboveCell(otherDay, "As of", "", ""))
+                        .build())))
         .isFalse();
   }
 
@@ -311,68 +276,14 @@ class DefinitionsTest {
   }
 
   private static Source source(Column column) {
-    return source(List.of(), BY_TIME, List.of(), List.of(column), END);
+    return declared().columns(column).build();
   }
 
-  private static Source source(
-      List<String> slice, Order order, List<AboveCell> above, List<Column> columns, TableEnd end) {
-    return source("*.xlsx", "", 20, slice, order, above, columns, end, DRIFT);
+  private static SourceBuilder declared() {
+    return SourceBuilder.source("holdings").columns(ID).end(END);
   }
 
-  private static Source reading(String files, String sheet, int headerWithin, Drift drift) {
-    return source(
-        files, sheet, headerWithin, List.of(), BY_TIME, List.of(), List.of(ID), END, drift);
-  }
-
-  private static Source source(
-      String files,
-      String sheet,
-      int headerWithin,
-      List<String> slice,
-      Order order,
-      List<AboveCell> above,
-      List<Column> columns,
-      TableEnd end,
-      Drift drift) {
-    return new Source(
-        "holdings",
-        "",
-        "",
-        files,
-        sheet,
-        headerWithin,
-        slice,
-        order,
-        null,
-        above,
-        columns,
-        end,
-        drift,
-        new Limits(BigDecimal.ZERO, 0));
-  }
-
-  private static Column day() {
-    return column("day", "", List.of(), ColumnType.of(ColumnType.Kind.DATE), true, "");
-  }
-
-  private static Column column(
-      String name,
-      String description,
-      List<String> headers,
-      ColumnType type,
-      boolean required,
-      String pattern) {
-    return new Column(
-        name,
-        description,
-        headers,
-        type,
-        required,
-        List.of(),
-        List.of(),
-        pattern,
-        List.of(),
-        Column.ScaleExcess.REJECT,
-        Column.Blanks.KEEP);
+  private static ColumnBuilder id() {
+    return ColumnBuilder.like(ID);
   }
 }

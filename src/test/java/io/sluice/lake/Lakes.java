@@ -2,12 +2,12 @@ package io.sluice.lake;
 
 import io.sluice.SparkForTests;
 import io.sluice.config.Pipeline;
+import io.sluice.config.PipelineBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,20 +34,7 @@ final class Lakes {
   private Lakes() {}
 
   static Lake in(Path root) {
-    Pipeline pipeline =
-        new Pipeline(
-            "p",
-            "conf/p.conf",
-            ZoneOffset.UTC,
-            "landing",
-            new io.sluice.config.Lake(root.toString(), Map.of(), "zstd"),
-            null,
-            null,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            Map.of());
+    Pipeline pipeline = PipelineBuilder.pipeline("p").lake(root).build();
     return new Lake(SparkForTests.session(), pipeline);
   }
 

@@ -158,14 +158,8 @@ class BadInputTest {
     assertSays(after.failure(RunOptions.everything("")), Reason.DEFINITION_CHANGED, ExitCode.USAGE);
     RunReport rebuilt =
         after.execute(
-            new RunOptions(
-                "rebuild",
-                "",
-                EnumSet.of(Stage.CONFORM, Stage.MODEL),
-                Set.of("stg_holdings"),
-                false,
-                null,
-                null));
+            RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM, Stage.MODEL))
+                .rebuilding(Set.of("stg_holdings")));
 
     assertThat(rebuilt.verdictCode()).isEqualTo(ExitCode.DONE);
     assertThat(rebuilt.files())
@@ -191,8 +185,7 @@ class BadInputTest {
   }
 
   private static RunOptions expecting(LocalDate from, LocalDate to) {
-    return new RunOptions(
-        "run", "", EnumSet.of(Stage.INGEST, Stage.CONFORM), Set.of(), false, from, to);
+    return RunOptions.of("run", "", EnumSet.of(Stage.INGEST, Stage.CONFORM)).expecting(from, to);
   }
 
   private static void assertSays(SluiceException failure, Reason reason, ExitCode code) {

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.SparkForTests;
 import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
+import io.sluice.config.PipelineBuilder;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.warehouse.Query;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,18 +97,6 @@ class LakeQueryTest {
             new GoldTable.Calendar(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 1, 2)),
             Optional.empty(),
             List.of());
-    return new Pipeline(
-        "asked",
-        "conf/asked.conf",
-        ZoneOffset.UTC,
-        "landing",
-        new io.sluice.config.Lake(folder.toString(), Map.of(), "zstd"),
-        null,
-        null,
-        Map.of(),
-        Map.of(),
-        Map.of("numbers", numbers),
-        List.of(),
-        Map.of());
+    return PipelineBuilder.pipeline("asked").lake(folder).gold(numbers).build();
   }
 }

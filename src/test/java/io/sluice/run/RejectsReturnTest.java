@@ -233,7 +233,7 @@ class RejectsReturnTest {
 
   private static RunOptions options(
       String verb, Set<Stage> stages, Set<String> replay, LocalDate acceptFrom) {
-    return new RunOptions(verb, "", stages, Set.of(), false, null, null, replay, acceptFrom, null);
+    return RunOptions.of(verb, "", stages).replaying(replay).accepting(acceptFrom);
   }
 
   private static byte[] mended(Path copy) throws IOException {

@@ -181,8 +181,7 @@ class SensitiveColumnsTest {
     assertThat(rotated.failure(RunOptions.of("run", "", EnumSet.of(Stage.INGEST, Stage.CONFORM))))
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.DEFINITION_CHANGED));
     rotated.execute(
-        new RunOptions(
-            "rebuild", "", EnumSet.of(Stage.CONFORM), Set.of("stg_holdings"), false, null, null));
+        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM)).rebuilding(Set.of("stg_holdings")));
     assertThat(names(rotated)).hasSize(1).doesNotContainAnyElementsOf(before);
 
     Files.delete(elsewhere.resolve("key"));

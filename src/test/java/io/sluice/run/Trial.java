@@ -117,15 +117,7 @@ final class Trial {
   }
 
   RunReport rebuild(String... tables) {
-    return execute(
-        new RunOptions(
-            "rebuild",
-            "",
-            EnumSet.of(Stage.CONFORM, Stage.MODEL, Stage.PUBLISH),
-            Set.of(tables),
-            false,
-            null,
-            null));
+    return execute(RunOptions.rebuild("", Set.of(tables)));
   }
 
   RunReport execute(RunOptions options) {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,14 +187,8 @@ class YearOfArrivalTest {
   @Test
   void aRebuildFromBronzeHasTheSameSilver() {
     inOrder.execute(
-        new RunOptions(
-            "rebuild",
-            "",
-            java.util.EnumSet.of(Stage.CONFORM),
-            inOrder.pipeline().silver().keySet(),
-            false,
-            null,
-            null));
+        RunOptions.of("rebuild", "", Set.of(Stage.CONFORM))
+            .rebuilding(inOrder.pipeline().silver().keySet()));
 
     assertThat(hashes(inOrder)).isEqualTo(hashes);
   }

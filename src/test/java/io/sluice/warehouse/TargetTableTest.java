@@ -3,11 +3,10 @@ package io.sluice.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.config.Batch;
 import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
-import io.sluice.config.Lake;
 import io.sluice.config.Pipeline;
+import io.sluice.config.PipelineBuilder;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.warehouse.TargetTable.ForeignKey;
@@ -16,10 +15,7 @@ import io.sluice.warehouse.TargetTable.Scope;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -209,25 +205,12 @@ class TargetTableTest {
   }
 
   private static Pipeline pipeline(GoldTable... more) {
-    Map<String, GoldTable> gold = new LinkedHashMap<>();
-    for (GoldTable table : List.of(CALENDAR, PORTFOLIO, SECURITY)) {
-      gold.put(table.name(), table);
-    }
-    for (GoldTable table : more) {
-      gold.put(table.name(), table);
-    }
-    return new Pipeline(
-        "portfolio",
-        "portfolio.conf",
-        ZoneOffset.UTC,
-        "landing",
-        new Lake("lake", Map.of(), "zstd"),
-        ServerForTests.at("embedded", Path.of("unused"), "analytics"),
-        new Batch(10, 10),
-        Map.of(),
-        Map.of(),
-        gold,
-        List.of("dim_date", "dim_portfolio", "fact_holdings"),
-        Map.of());
+    return PipelineBuilder.pipeline("portfolio")
+        .lake(Path.of("lake"))
+        .warehouse(ServerForTests.at("embedded", Path.of("unused"), "analytics"))
+        .gold(CALENDAR, PORTFOLIO, SECURITY)
+        .gold(more)
+        .publish("dim_date", "dim_portfolio", "fact_holdings")
+        .build();
   }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.AboveCell;
 import io.sluice.config.Column;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType.Kind;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,22 +76,9 @@ class AboveAddressTest {
   private static Source source(boolean required, String cell) {
     AboveCell labelled =
         Sources.above("as_of_date", Kind.DATE, "As of", "As of (.+)", "dd-MMM-yyyy");
-    Column column = labelled.column();
-    Column asked =
-        new Column(
-            column.name(),
-            "",
-            List.of(),
-            column.type(),
-            required,
-            column.formats(),
-            List.of(),
-            "",
-            List.of(),
-            column.scaleExcess(),
-            column.blanks());
+    Column asked = ColumnBuilder.like(labelled.column()).required(required).build();
     AboveCell above = new AboveCell(asked, cell.isEmpty() ? "As of" : "", labelled.extract(), cell);
-    return Sources.laidOut(Books.header(0, 1), List.of(above), Books.COLUMNS, Sources.SHEET_END);
+    return Sources.of(Books.COLUMNS).above(above).build();
   }
 
   private Path book(String name, String first, String second) throws IOException {

@@ -7,6 +7,7 @@ import io.sluice.config.Column;
 import io.sluice.config.Layout;
 import io.sluice.config.Layout.Hidden;
 import io.sluice.config.Layout.Merged;
+import io.sluice.config.LayoutBuilder;
 import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
 import io.sluice.config.TableRange;
@@ -34,35 +35,31 @@ final class Books {
   static final Object[] ONE = {"a", 1.5};
   static final Object[] TWO = {"b", 2};
   static final Object[] BLANK = {};
-  static final SheetChoice FIRST = SheetChoice.named("");
-  static final TableRange NO_RANGE = new TableRange(TableRange.By.NONE, "");
 
   private Books() {}
 
   static Layout header(int row, int rows) {
-    return new Layout(FIRST, NO_RANGE, 20, row, rows, Hidden.READ, Hidden.READ, Merged.FIRST);
+    return LayoutBuilder.layout().header(row, rows).build();
   }
 
   static Layout merged(Merged merged) {
-    return new Layout(FIRST, NO_RANGE, 20, 0, 1, Hidden.READ, Hidden.READ, merged);
+    return LayoutBuilder.layout().merged(merged).build();
   }
 
   static Layout hidden(Hidden rows, Hidden columns) {
-    return new Layout(FIRST, NO_RANGE, 20, 0, 1, rows, columns, Merged.FIRST);
+    return LayoutBuilder.layout().hidden(rows, columns).build();
   }
 
   static Layout sheet(SheetChoice.By by, String argument) {
-    return new Layout(
-        new SheetChoice(by, argument), NO_RANGE, 20, 0, 1, Hidden.READ, Hidden.READ, Merged.FIRST);
+    return LayoutBuilder.layout().sheet(new SheetChoice(by, argument)).build();
   }
 
   static Layout range(TableRange.By by, String name) {
-    return new Layout(
-        FIRST, new TableRange(by, name), 20, 0, 1, Hidden.READ, Hidden.READ, Merged.FIRST);
+    return LayoutBuilder.layout().range(new TableRange(by, name)).build();
   }
 
   static Source source(Layout layout) {
-    return Sources.laidOut(layout, List.of(), COLUMNS, Sources.SHEET_END);
+    return Sources.of(COLUMNS).layout(layout).build();
   }
 
   /**

@@ -95,8 +95,8 @@ class HeaderPlacesTest {
               Books.merge(sheet, "A3:A4");
               Books.merge(sheet, "B3:C3");
             });
-    Source found = Sources.laidOut(Books.header(0, 2), List.of(), STACKED, Sources.SHEET_END);
-    Source declared = Sources.laidOut(Books.header(3, 2), List.of(), STACKED, Sources.SHEET_END);
+    Source found = Sources.of(STACKED).layout(Books.header(0, 2)).build();
+    Source declared = Sources.of(STACKED).layout(Books.header(3, 2)).build();
 
     for (Source source : List.of(found, declared)) {
       try (WorkbookTable table = Books.open(file, source)) {
@@ -125,8 +125,7 @@ class HeaderPlacesTest {
                     new Object[] {"a", 1}));
 
     SluiceException refusal =
-        Books.refusal(
-            file, Sources.laidOut(Books.header(0, 2), List.of(), STACKED, Sources.SHEET_END));
+        Books.refusal(file, Sources.of(STACKED).layout(Books.header(0, 2)).build());
 
     assertThat(refusal.reason()).isEqualTo(Reason.HEADER_MISSING);
     assertThat(refusal.place().orElseThrow().sheet()).isEqualTo("Data");

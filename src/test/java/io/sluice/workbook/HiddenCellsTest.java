@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Layout.Hidden;
 import io.sluice.config.Source;
+import io.sluice.config.SourceBuilder;
 import io.sluice.config.TableEnd;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -44,7 +45,7 @@ class HiddenCellsTest {
   void hiddenRowsAreLeftOutAndCountedWhereDeclared(String name) throws IOException {
     Path file = hidingRows(name, 2);
 
-    try (WorkbookTable table = Books.open(file, skippingRows(Sources.SHEET_END))) {
+    try (WorkbookTable table = Books.open(file, skippingRows(SourceBuilder.SHEET_END))) {
       assertThat(Books.rows(table)).containsExactly("Data!2: a|1.5", "Data!4: c|3");
       assertThat(table.counts()).isEqualTo(new RowCounts(4, 2, 0, 1, 0, 0, 0, 1));
       assertThat(table.notes())
@@ -56,7 +57,7 @@ class HiddenCellsTest {
   void aHiddenRowThatIsLeftOutIsNoBlankRow() throws IOException {
     Path file = hidingRows("book.xlsx", 1, 2);
 
-    assertThat(Books.rows(file, skippingRows(new TableEnd(true, ""))))
+    assertThat(Books.rows(file, skippingRows(new TableEnd(true, "", "", List.of()))))
         .containsExactly("Data!4: c|3");
   }
 
@@ -72,7 +73,7 @@ class HiddenCellsTest {
               sheet.getRow(0).setZeroHeight(true);
             });
 
-    try (WorkbookTable table = Books.open(file, skippingRows(Sources.SHEET_END))) {
+    try (WorkbookTable table = Books.open(file, skippingRows(SourceBuilder.SHEET_END))) {
       assertThat(Books.rows(table)).containsExactly("Data!4: a|1");
       assertThat(table.counts()).isEqualTo(new RowCounts(4, 1, 0, 1, 1, 0, 0, 1));
     }
@@ -122,7 +123,10 @@ class HiddenCellsTest {
   }
 
   private static Source skippingRows(TableEnd end) {
-    return Sources.laidOut(Books.hidden(Hidden.SKIP, Hidden.READ), List.of(), Books.COLUMNS, end);
+    return Sources.of(Books.COLUMNS)
+        .layout(Books.hidden(Hidden.SKIP, Hidden.READ))
+        .end(end)
+        .build();
   }
 
   private Path hidingRows(String name, int... hidden) throws IOException {

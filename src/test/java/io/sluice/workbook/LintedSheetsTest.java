@@ -3,9 +3,7 @@ package io.sluice.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.sluice.config.AboveCell;
 import io.sluice.config.ColumnType.Kind;
-import io.sluice.config.Layout;
 import io.sluice.config.Order;
 import io.sluice.config.SheetChoice.By;
 import io.sluice.config.Source;
@@ -16,7 +14,6 @@ import io.sluice.workbook.lint.Linter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,22 +69,10 @@ class LintedSheetsTest {
   }
 
   private static Source byVersion() {
-    Layout everySheet = Books.sheet(By.EVERY_VISIBLE, "");
-    AboveCell version = Sources.above("version", Kind.STRING, "Version", "");
-    Source usual = Sources.laidOut(everySheet, List.of(version), Books.COLUMNS, Sources.SHEET_END);
-    return new Source(
-        usual.name(),
-        "",
-        "",
-        usual.files(),
-        everySheet,
-        usual.slice(),
-        new Order(Order.By.ABOVE, "version"),
-        null,
-        usual.above(),
-        usual.columns(),
-        usual.end(),
-        usual.drift(),
-        usual.limits());
+    return Sources.of(Books.COLUMNS)
+        .layout(Books.sheet(By.EVERY_VISIBLE, ""))
+        .above(Sources.above("version", Kind.STRING, "Version", ""))
+        .order(new Order(Order.By.ABOVE, "version"))
+        .build();
   }
 }

@@ -59,8 +59,10 @@ class MergedCellsTest {
               Books.merge(sheet, "A2:A3");
             });
     Source source =
-        Sources.laidOut(
-            Books.merged(Merged.FILL), List.of(), Books.COLUMNS, new TableEnd(true, ""));
+        Sources.of(Books.COLUMNS)
+            .layout(Books.merged(Merged.FILL))
+            .end(new TableEnd(true, "", "", List.of()))
+            .build();
 
     assertThat(Books.rows(file, source)).containsExactly("Data!2: a|1");
   }

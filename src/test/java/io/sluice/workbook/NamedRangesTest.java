@@ -43,11 +43,10 @@ class NamedRangesTest {
   void theTotalsRowOfAnExcelTableIsItsControlTotal() throws IOException {
     Path file = Books.write(folder, "book.xlsx", book -> table(book, "Holdings", "C4:D7", 1, 1));
     Source source =
-        Sources.laidOut(
-            Books.range(By.TABLE, "Holdings"),
-            List.of(),
-            Books.COLUMNS,
-            new TableEnd(false, "", "", List.of("value")));
+        Sources.of(Books.COLUMNS)
+            .layout(Books.range(By.TABLE, "Holdings"))
+            .end(new TableEnd(false, "", "", List.of("value")))
+            .build();
 
     SluiceException refusal = Books.refusal(file, source);
 

@@ -106,26 +106,6 @@ class PathValuesTest {
   }
 
   private static Source source(List<AboveCell> above, PathValue path) {
-    Source usual = Sources.laidOut(Books.header(0, 1), above, Books.COLUMNS, Sources.SHEET_END);
-    return new Source(
-        usual.name(),
-        "",
-        "",
-        usual.files(),
-        usual.layout(),
-        usual.slice(),
-        usual.order(),
-        null,
-        usual.above(),
-        usual.columns(),
-        usual.end(),
-        usual.drift(),
-        usual.limits(),
-        null,
-        usual.reader(),
-        "",
-        List.of(),
-        List.of(path),
-        Source.Empty.REFUSE);
+    return Sources.of(Books.COLUMNS).above(above).paths(path).build();
   }
 }

@@ -28,9 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusedFilesTest {
-  private static final Source SOURCE =
-      Sources.source(
-          "", List.of(), List.of(Sources.text("value", "Value")), Sources.SHEET_END, Sources.USUAL);
+  private static final Source SOURCE = Sources.of(List.of(Sources.text("value", "Value"))).build();
   private static final String HEADER =
       "<row r=\"1\"><c t=\"inlineStr\"><is><t>Value</t></is></c></row>";
 

@@ -114,14 +114,12 @@ class RetypedColumnsTest {
 
   private static List<String> read(Path file, Policy retyped) {
     Source source =
-        Sources.source(
-            "",
-            List.of(),
-            List.of(
-                Sources.text("id", "ID"),
-                Sources.column("value", ColumnType.decimal(18, 4), false, "Value")),
-            Sources.SHEET_END,
-            new Drift(Policy.WARN, Policy.FAIL, Policy.FAIL, retyped));
+        Sources.of(
+                List.of(
+                    Sources.text("id", "ID"),
+                    Sources.column("value", ColumnType.decimal(18, 4), false, "Value")))
+            .drift(new Drift(Policy.WARN, Policy.FAIL, Policy.FAIL, retyped))
+            .build();
     try (WorkbookTable table = WorkbookTable.open(file, "in/book.xlsx", source)) {
       table.rows().forEachRemaining(row -> {});
       return table.notes();

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.AboveCell;
-import io.sluice.config.Bounds;
 import io.sluice.config.Column;
-import io.sluice.config.ColumnType;
-import io.sluice.config.NumberText;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.Secret;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
@@ -56,7 +54,7 @@ class SensitiveTableTest {
   @Test
   void anotherReadersTextsAreHiddenToo() throws IOException {
     Path file = book("Client:", RAW);
-    Source source = Sources.source("", List.of(), columns(), Sources.SHEET_END, Sources.USUAL);
+    Source source = Sources.of(columns()).build();
     SheetTexts texts =
         (workbook, sheet) ->
             List.of(new String[] {"ID", "Tax", "Mail"}, new String[] {"a", RAW, "x"}).iterator();
@@ -96,32 +94,15 @@ class SensitiveTableTest {
   }
 
   private WorkbookTable open(Path file, String extract) {
-    AboveCell client = new AboveCell(hashed("client", List.of()), "Client", extract);
-    return WorkbookTable.open(
-        file,
-        "in/book.xlsx",
-        Sources.source("", List.of(client), columns(), Sources.SHEET_END, Sources.USUAL));
+    AboveCell client = new AboveCell(hashed("client"), "Client", extract, "");
+    return WorkbookTable.open(file, "in/book.xlsx", Sources.of(columns()).above(client).build());
   }
 
   private List<Column> columns() {
-    return List.of(Sources.text("id", "ID"), hashed("tax", List.of("Tax")));
+    return List.of(Sources.text("id", "ID"), hashed("tax", "Tax"));
   }
 
-  private Column hashed(String name, List<String> headers) {
-    return new Column(
-        name,
-        "",
-        headers,
-        ColumnType.of(ColumnType.Kind.STRING),
-        true,
-        List.of(),
-        List.of(),
-        "",
-        List.of(),
-        Column.ScaleExcess.REJECT,
-        Column.Blanks.KEEP,
-        NumberText.USUAL,
-        Bounds.NONE,
-        secret);
+  private Column hashed(String name, String... headers) {
+    return ColumnBuilder.text(name).headers(headers).required().hashKey(secret).build();
   }
 }

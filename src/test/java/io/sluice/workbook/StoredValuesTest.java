@@ -188,7 +188,7 @@ class StoredValuesTest {
 
   private static List<String> values(Path file) {
     Column value = Sources.text("value", "Value");
-    Source source = Sources.source("", List.of(), List.of(value), Sources.SHEET_END, Sources.USUAL);
+    Source source = Sources.of(List.of(value)).build();
     List<String> values = new ArrayList<>();
     try (WorkbookTable table = WorkbookTable.open(file, "book.xlsx", source)) {
       table.rows().forEachRemaining(row -> values.add(row.kinds() + " " + row.texts()[0]));

@@ -126,11 +126,9 @@ class TableEndTest {
     assertThat(
             Books.refusal(
                     file,
-                    Sources.laidOut(
-                        Books.header(0, 1),
-                        List.of(),
-                        columns,
-                        new TableEnd(false, "Total", "", List.of("value"))))
+                    Sources.of(columns)
+                        .end(new TableEnd(false, "Total", "", List.of("value")))
+                        .build())
                 .why())
         .endsWith("which is 0.000000000001 less");
   }
@@ -144,7 +142,7 @@ class TableEndTest {
   }
 
   private static Source source(TableEnd end) {
-    return Sources.laidOut(Books.header(0, 1), List.of(), Books.COLUMNS, end);
+    return Sources.of(Books.COLUMNS).end(end).build();
   }
 
   private Path book(Object[]... below) throws IOException {

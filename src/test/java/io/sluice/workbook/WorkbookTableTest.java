@@ -9,7 +9,10 @@ import io.sluice.config.Column;
 import io.sluice.config.ColumnType.Kind;
 import io.sluice.config.Drift;
 import io.sluice.config.Drift.Policy;
+import io.sluice.config.LayoutBuilder;
+import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
+import io.sluice.config.SourceBuilder;
 import io.sluice.config.TableEnd;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -49,7 +52,7 @@ class WorkbookTableTest {
             "Holdings",
             new Object[] {"mv", "Comment", " Security\n\u00a0NAME ", "identifier"},
             new Object[] {1.5, "fine", "APPLE INC", "037833100"});
-    try (WorkbookTable table = open(file, table(Sources.USUAL))) {
+    try (WorkbookTable table = open(file, table(SourceBuilder.USUAL_DRIFT))) {
       assertThat(rows(table)).containsExactly("2 ssn:037833100|APPLE INC|1.5");
       TableLayout layout = table.layout();
       assertThat(layout.sheet()).isEqualTo("Holdings");
@@ -76,7 +79,8 @@ class WorkbookTableTest {
             new Object[] {"Total", null, 3.5},
             BLANK,
             new Object[] {"Legal text"});
-    try (WorkbookTable table = open(file, source(List.of(), new TableEnd(false, "(?i)total.*")))) {
+    try (WorkbookTable table =
+        open(file, source(List.of(), new TableEnd(false, "(?i)total.*", "", List.of())))) {
       assertThat(rows(table))
           .containsExactly("4 ssn:037833100|APPLE INC|1.5", "6 ssn:65249B109|NEWS CORP|2");
       assertThat(table.counts()).isEqualTo(new RowCounts(10, 2, 1, 1, 4, 1, 1, 0));
@@ -86,7 +90,8 @@ class WorkbookTableTest {
   @Test
   void aTotalsTextMustMatchTheWholeCell() throws IOException {
     Path file = book("Holdings", HEADER, new Object[] {"Total Energies", "TOTAL", 1}, APPLE);
-    try (WorkbookTable table = open(file, source(List.of(), new TableEnd(false, "Total")))) {
+    try (WorkbookTable table =
+        open(file, source(List.of(), new TableEnd(false, "Total", "", List.of())))) {
       assertThat(rows(table)).hasSize(2);
       assertThat(table.counts().totals()).isZero();
     }
@@ -102,7 +107,7 @@ class WorkbookTableTest {
                     + textRow(2, "037833100", "APPLE INC", "1")
                     + textRow(4, "Legal text", "", ""))
             .write(folder.resolve("gap.xlsx"));
-    Source source = source(List.of(), new TableEnd(true, ""));
+    Source source = source(List.of(), new TableEnd(true, "", "", List.of()));
     for (Path file : List.of(stored, leftOut)) {
       try (WorkbookTable table = open(file, source)) {
         assertThat(rows(table)).hasSize(1);
@@ -113,7 +118,7 @@ class WorkbookTableTest {
 
   @Test
   void aHeaderWithoutRowsIsATableWithoutData() throws IOException {
-    try (WorkbookTable table = open(book("Holdings", HEADER), table(Sources.USUAL))) {
+    try (WorkbookTable table = open(book("Holdings", HEADER), table(SourceBuilder.USUAL_DRIFT))) {
       assertThat(rows(table)).isEmpty();
       assertThat(table.counts()).isEqualTo(new RowCounts(1, 0, 0, 1, 0, 0, 0, 0));
     }
@@ -121,7 +126,8 @@ class WorkbookTableTest {
 
   @Test
   void countsAreRefusedWhileRowsAreLeft() throws IOException {
-    try (WorkbookTable table = open(book("Holdings", HEADER, APPLE), table(Sources.USUAL))) {
+    try (WorkbookTable table =
+        open(book("Holdings", HEADER, APPLE), table(SourceBuilder.USUAL_DRIFT))) {
       assertThatThrownBy(table::counts).isInstanceOf(IllegalStateException.class);
       rows(table);
       assertThatThrownBy(table::rows).isInstanceOf(IllegalStateException.class);
@@ -139,7 +145,7 @@ class WorkbookTableTest {
             HEADER,
             APPLE,
             NEWS);
-    try (WorkbookTable table = open(file, source(AS_OF, Sources.SHEET_END))) {
+    try (WorkbookTable table = open(file, source(AS_OF, SourceBuilder.SHEET_END))) {
       assertThat(rows(table))
           .containsExactly(
               "5 ssssn:15-Jan-2024|GRW|037833100|APPLE INC|1.5",
@@ -155,7 +161,7 @@ class WorkbookTableTest {
     Path file =
         book(
             "Holdings", new Object[] {"As of:", "Fund:"}, HEADER, APPLE, new Object[] {"As of", 1});
-    SluiceException refusal = refusal(file, source(AS_OF, Sources.SHEET_END));
+    SluiceException refusal = refusal(file, source(AS_OF, SourceBuilder.SHEET_END));
     assertThat(refusal.reason()).isEqualTo(Reason.ABOVE_MISSING);
     assertThat(refusal.getMessage())
         .contains("'As of' (gives as_of_date), 'Fund' (gives fund)")
@@ -168,7 +174,7 @@ class WorkbookTableTest {
     SluiceException notDate =
         refusal(
             book("Holdings", new Object[] {"As of", "yesterday"}, fund, HEADER, APPLE),
-            source(AS_OF, Sources.SHEET_END));
+            source(AS_OF, SourceBuilder.SHEET_END));
     assertThat(notDate.reason()).isEqualTo(Reason.ABOVE_INVALID);
     assertThat(notDate.place().orElseThrow().cell()).isEqualTo("B1");
     assertThat(notDate.why()).contains("'yesterday' is not a date");
@@ -180,7 +186,7 @@ class WorkbookTableTest {
                 new Object[] {"Fund", "Growth"},
                 HEADER,
                 APPLE),
-            source(AS_OF, Sources.SHEET_END));
+            source(AS_OF, SourceBuilder.SHEET_END));
     assertThat(notExtracted.reason()).isEqualTo(Reason.ABOVE_INVALID);
     assertThat(notExtracted.place().orElseThrow().cell()).isEqualTo("B2");
   }
@@ -196,7 +202,7 @@ class WorkbookTableTest {
             fund,
             HEADER,
             APPLE);
-    assertThat(refusal(file, source(AS_OF, Sources.SHEET_END)).reason())
+    assertThat(refusal(file, source(AS_OF, SourceBuilder.SHEET_END)).reason())
         .isEqualTo(Reason.ABOVE_INVALID);
   }
 
@@ -226,7 +232,8 @@ class WorkbookTableTest {
   @Test
   void withoutAHeaderTheNamesLookedForAreTold() throws IOException {
     SluiceException refusal =
-        refusal(book("Holdings", new Object[] {"CUSIP", "x"}, APPLE), table(Sources.USUAL));
+        refusal(
+            book("Holdings", new Object[] {"CUSIP", "x"}, APPLE), table(SourceBuilder.USUAL_DRIFT));
     assertThat(refusal.reason()).isEqualTo(Reason.HEADER_MISSING);
     assertThat(refusal.getMessage())
         .contains("within the first 20")
@@ -236,7 +243,7 @@ class WorkbookTableTest {
   @Test
   void aRenamedColumnIsRefusedWithTheAliasToAdd() throws IOException {
     Path file = book("Holdings", new Object[] {"CUSIP", "Security Name", "Mkt Value (USD)"}, APPLE);
-    SluiceException refusal = refusal(file, table(Sources.USUAL));
+    SluiceException refusal = refusal(file, table(SourceBuilder.USUAL_DRIFT));
     assertThat(refusal.reason()).isEqualTo(Reason.COLUMN_RENAMED);
     assertThat(refusal.remedy()).contains("'Mkt Value (USD)' to the headers of market_value");
     try (WorkbookTable table = open(file, table(Sources.WARN))) {
@@ -250,7 +257,7 @@ class WorkbookTableTest {
   @Test
   void aMissingColumnFollowsTheDriftPolicy() throws IOException {
     Path file = book("Holdings", new Object[] {"CUSIP", "Security Name"}, APPLE);
-    SluiceException refusal = refusal(file, table(Sources.USUAL));
+    SluiceException refusal = refusal(file, table(SourceBuilder.USUAL_DRIFT));
     assertThat(refusal.reason()).isEqualTo(Reason.COLUMN_MISSING);
     assertThat(refusal.problem()).contains("market_value ('Market Value' or 'MV')");
     try (WorkbookTable table = open(file, table(Sources.WARN))) {
@@ -269,7 +276,7 @@ class WorkbookTableTest {
   @Test
   void anUnknownHeaderIsRefusedWhereDeclared() throws IOException {
     Path file = book("Holdings", new Object[] {"CUSIP", "Security Name", "MV", "Analyst"}, APPLE);
-    Drift unknown = new Drift(Policy.FAIL, Policy.FAIL, Policy.FAIL);
+    Drift unknown = new Drift(Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL);
     SluiceException refusal = refusal(file, table(unknown));
     assertThat(refusal.reason()).isEqualTo(Reason.COLUMN_UNKNOWN);
     assertThat(refusal.why()).isEqualTo("D: Analyst");
@@ -284,21 +291,23 @@ class WorkbookTableTest {
                     + "<row r=\"2\"><c r=\"A2\" t=\"e\"><v>#REF!</v></c><c"
                     + " r=\"C2\"><f>1+1</f></c></row>")
             .write(folder.resolve("kinds.xlsx"));
-    try (WorkbookTable table = open(file, table(Sources.USUAL))) {
+    try (WorkbookTable table = open(file, table(SourceBuilder.USUAL_DRIFT))) {
       assertThat(rows(table)).containsExactly("2 e_f:#REF!|null|null");
     }
   }
 
   private static Source table(Drift drift) {
-    return Sources.source("", List.of(), COLUMNS, Sources.SHEET_END, drift);
+    return Sources.of(COLUMNS).drift(drift).build();
   }
 
   private static Source sheet(String name) {
-    return Sources.source(name, List.of(), COLUMNS, Sources.SHEET_END, Sources.USUAL);
+    return Sources.of(COLUMNS)
+        .layout(LayoutBuilder.layout().sheet(SheetChoice.named(name)).build())
+        .build();
   }
 
   private static Source source(List<AboveCell> above, TableEnd end) {
-    return Sources.source("", above, COLUMNS, end, Sources.USUAL);
+    return Sources.of(COLUMNS).above(above).end(end).build();
   }
 
   private static WorkbookTable open(Path file, Source source) {

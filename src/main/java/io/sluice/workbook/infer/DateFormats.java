@@ -1,7 +1,9 @@
 package io.sluice.workbook.infer;
 
+import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.NumberText;
 import io.sluice.contract.CellConverter;
 import io.sluice.contract.CellKind;
 import io.sluice.contract.Conversion;
@@ -105,6 +107,9 @@ final class DateFormats {
         "",
         List.of(),
         Column.ScaleExcess.REJECT,
-        Column.Blanks.KEEP);
+        Column.Blanks.KEEP,
+        NumberText.USUAL,
+        Bounds.NONE,
+        null);
   }
 }

@@ -3,17 +3,13 @@ package io.sluice.workbook.marked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.config.Column;
+import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
-import io.sluice.config.Drift;
-import io.sluice.config.Layout;
-import io.sluice.config.Limits;
-import io.sluice.config.Order;
+import io.sluice.config.LayoutBuilder;
 import io.sluice.config.Secret;
 import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
-import io.sluice.config.TableEnd;
-import io.sluice.config.TableRange;
+import io.sluice.config.SourceBuilder;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.workbook.WorkbookTable;
@@ -21,7 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -538,46 +533,14 @@ class MarkedWorkbookTest {
   }
 
   private static Source source(SheetChoice sheet, Secret password) {
-    return new Source(
-        "s",
-        "",
-        "",
-        "*",
-        new Layout(
-            sheet,
-            new TableRange(TableRange.By.NONE, ""),
-            20,
-            0,
-            1,
-            Layout.Hidden.READ,
-            Layout.Hidden.READ,
-            Layout.Merged.FIRST),
-        List.of("id"),
-        new Order(Order.By.MODIFIED_TIME, ""),
-        null,
-        List.of(),
-        List.of(
-            column("id", ColumnType.of(ColumnType.Kind.STRING)),
-            column("value", ColumnType.decimal(10, 2))),
-        new TableEnd(false, ""),
-        new Drift(Drift.Policy.WARN, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ONE, 0),
-        password,
-        Source.Reader.SLUICE);
-  }
-
-  private static Column column(String name, ColumnType type) {
-    return new Column(
-        name,
-        "",
-        List.of(name),
-        type,
-        false,
-        List.of(),
-        List.of(),
-        "",
-        List.of(),
-        Column.ScaleExcess.REJECT,
-        Column.Blanks.KEEP);
+    return SourceBuilder.source("s")
+        .files("*")
+        .layout(LayoutBuilder.layout().sheet(sheet).build())
+        .slice("id")
+        .columns(
+            ColumnBuilder.text("id").headers("id").build(),
+            ColumnBuilder.column("value", ColumnType.decimal(10, 2)).headers("value").build())
+        .password(password)
+        .build();
   }
 }
