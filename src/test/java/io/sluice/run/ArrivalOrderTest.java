@@ -73,7 +73,7 @@ class ArrivalOrderTest {
   }
 
   @Test
-  void latestFirstMakesTheSameTablesAndSoDoesARebuild() {
+  void latestFirstMakesTheSameTables() {
     Trial trial = Trial.star(folder.resolve("reverse"), "reverse", BY_NAME);
     List<String> names = new ArrayList<>(WORKBOOKS.keySet());
     Collections.reverse(names);
@@ -81,9 +81,16 @@ class ArrivalOrderTest {
     trial.run();
     names.subList(3, names.size()).forEach(name -> land(trial, name));
     trial.run();
-    assertThat(trial.contents()).isEqualTo(atOnce.contents());
 
-    trial.rebuild(
+    assertThat(trial.contents()).isEqualTo(atOnce.contents());
+  }
+
+  @Tag("proof")
+  @Test
+  void aRebuildMakesTheSameTables() {
+    Map<String, List<String>> before = atOnce.contents();
+
+    atOnce.rebuild(
         "stg_holdings",
         "stg_securities",
         "stg_portfolios",
@@ -93,7 +100,8 @@ class ArrivalOrderTest {
         "fact_holdings",
         "daily_nav",
         "wide");
-    assertThat(trial.contents()).isEqualTo(atOnce.contents());
+
+    assertThat(atOnce.contents()).isEqualTo(before);
   }
 
   @Tag("proof")

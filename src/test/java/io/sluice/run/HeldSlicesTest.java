@@ -37,7 +37,7 @@ class HeldSlicesTest {
         .singleElement()
         .satisfies(line -> assertThat(line.out()).containsEntry("held", 3L));
 
-    RunReport withoutNews = trial.run();
+    RunReport withoutNews = trial.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
     assertThat(withoutNews.verdictCode()).isEqualTo(ExitCode.CONTRACT_BROKEN);
     assertThat(held(withoutNews)).isEqualTo(held(limit));
     assertThat(withoutNews.held().get(0).since()).isEqualTo(limit.held().get(0).since());
@@ -55,7 +55,8 @@ class HeldSlicesTest {
     assertThat(trial.status().held()).isEqualTo(gate.held());
     assertThat(Trial.rows(trial.silver("rejects"))).isEmpty();
 
-    assertThat(trial.run().verdictCode()).isEqualTo(ExitCode.GATE_FAILED);
+    assertThat(trial.run(Stage.INGEST, Stage.CONFORM).verdictCode())
+        .isEqualTo(ExitCode.GATE_FAILED);
 
     trial.land("holdings/2.xlsx", Star.holdings("2024-01-02", "P2|S1||10|20"), 30);
     RunReport mended = trial.run();
