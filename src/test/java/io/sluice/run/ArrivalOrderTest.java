@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same workbooks make the same tables, whatever order and batches they came in. */
+@Tag("proof")
 class ArrivalOrderTest {
   private static final String[] BY_NAME = {
     "order = modified-time", "order = { name-pattern = \"_v(\\\\d+)\" }"
@@ -85,7 +86,6 @@ class ArrivalOrderTest {
     assertThat(trial.contents()).isEqualTo(atOnce.contents());
   }
 
-  @Tag("proof")
   @Test
   void aRebuildMakesTheSameTables() {
     Map<String, List<String>> before = atOnce.contents();
@@ -104,7 +104,6 @@ class ArrivalOrderTest {
     assertThat(atOnce.contents()).isEqualTo(before);
   }
 
-  @Tag("proof")
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2, 3})
   void oneAtATimeInAnyOrderMakesTheSameTables(long seed) {
@@ -120,7 +119,6 @@ class ArrivalOrderTest {
     assertThat(trial.contents()).as("%s", names).isEqualTo(atOnce.contents());
   }
 
-  @Tag("proof")
   @Test
   void contentThatIsSentAgainCountsAtItsLatestPlaceWheneverItCame() {
     byte[] first = Star.holdings("2024-01-02", "P1|S1||10|100");
@@ -135,7 +133,6 @@ class ArrivalOrderTest {
     assertThat(quantities(trial)).containsExactly("10.0000");
   }
 
-  @Tag("proof")
   @Test
   void twoContentsAtOnePlaceOfTheOrderAreBothRefusedWhicheverCameFirst() {
     byte[] before = Star.holdings("2024-01-02", "P1|S1||5|50");
