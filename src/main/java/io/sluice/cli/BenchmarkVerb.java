@@ -141,7 +141,8 @@ final class BenchmarkVerb implements Runnable {
         "",
         "spark-excel holds the whole workbook in memory by default: 200000 rows want -Xmx8g.",
         "",
-        "All ways alternate; the first round is not counted."
+        "All ways alternate. The session is warmed up with a small workbook, and the first round is",
+        "not counted."
       })
   static final class Bronze extends Measurement {
     @Option(
