@@ -47,7 +47,9 @@ final class RejectsText {
         out.printf("%s: no copy. %s%n", result.file(), result.note());
         continue;
       }
-      out.printf("%s: %,d marks in %s%n", result.file(), result.marks(), result.written());
+      out.printf(
+          "%s: %,d %s in %s%n",
+          result.file(), result.marks(), result.marks() == 1 ? "mark" : "marks", result.written());
       if (!result.copy()) {
         out.printf("  only the rejected rows: %s%n", result.note());
       }

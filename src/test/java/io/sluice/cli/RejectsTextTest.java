@@ -110,7 +110,7 @@ class RejectsTextTest {
         .isEqualTo(
             """
             in/a.xlsx: 3 marks in out/a.xlsx
-            in/b.xlsx: 1 marks in out/b.rejected-rows.xlsx
+            in/b.xlsx: 1 mark in out/b.rejected-rows.xlsx
               only the rejected rows: large
             in/c.xlsx: no copy. It is gone.
             """);
