@@ -2,6 +2,7 @@ package io.sluice.lake;
 
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -10,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +34,8 @@ public final class LakeTable {
   private static final String FENCE = "sluice/sequence";
   private static final String DEFINITION = "sluice/definition";
   private static final String PROGRESS = "sluice/progress/";
+  private static final Pattern COMMITTED =
+      Pattern.compile("\\d{20}\\.(json|checkpoint.*)|_last_checkpoint");
 
   private final SparkSession spark;
   private final Layer layer;
@@ -119,6 +126,9 @@ public final class LakeTable {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
+      if (removedUnfinished()) {
+        return create(schema, partitionBy, description, properties);
+      }
       throw new SluiceException(
           Reason.LAKE_UNWRITABLE,
           "The table " + path + " cannot be created",
@@ -127,6 +137,32 @@ public final class LakeTable {
           e);
     }
     return state().orElseThrow();
+  }
+
+  /**
+   * A process that died before a table's first commit leaves a log without one, which Delta takes
+   * for a table, and will not create.
+   */
+  private boolean removedUnfinished() {
+    Path log = new Path(path, "_delta_log");
+    try {
+      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      if (!files.exists(log)) {
+        return false;
+      }
+      for (FileStatus file : files.listStatus(log)) {
+        if (COMMITTED.matcher(file.getPath().getName()).matches()) {
+          return false;
+        }
+      }
+      boolean removed = files.delete(log, true);
+      if (files.listStatus(log.getParent()).length == 0) {
+        files.delete(log.getParent(), false);
+      }
+      return removed;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Of a table that somebody else may just be creating. */

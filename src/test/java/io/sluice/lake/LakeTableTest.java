@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.SparkForTests;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LakeTableTest {
   @TempDir Path folder;
+
+  @Test
+  void aLogThatItsCreatorDidNotLiveToBeginIsNoTable() throws IOException {
+    LakeTable table = Lakes.table(folder);
+    Path log = Path.of(table.path(), "_delta_log");
+    Files.createDirectories(log);
+    Files.writeString(log.resolve("00000000000000000000.json.1.tmp"), "{");
+
+    assertThat(table.state()).isEmpty();
+    assertThat(table.create(Lakes.PLAIN, List.of(), "ids").version()).isZero();
+  }
 
   @Test
   void liesUnderPipelineAndLayer() {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("proof")
 class KilledRunTest {
   private static final int KILLED = 137;
+  private static final byte[] HOLDINGS =
+      Star.holdings("2024-01-02", "P1|S1|One|10|100", "P1|S2|Two|5|50", "P1|S3|Three|-5|10");
+  private static final byte[] SECURITIES = Star.securities("2024-01-02", "S1|One|Tech");
 
   @TempDir Path folder;
 
@@ -51,12 +54,9 @@ class KilledRunTest {
   }
 
   private Trial landed(String name) {
-    Trial trial = Trial.star(folder.resolve(name), name);
-    trial.land(
-        "holdings/1.xlsx",
-        Star.holdings("2024-01-02", "P1|S1|One|10|100", "P1|S2|Two|5|50", "P1|S3|Three|-5|10"),
-        0);
-    return trial.land("securities/1.xlsx", Star.securities("2024-01-02", "S1|One|Tech"), 2);
+    return Trial.star(folder.resolve(name), name)
+        .land("holdings/1.xlsx", HOLDINGS, 0)
+        .land("securities/1.xlsx", SECURITIES, 2);
   }
 
   private int run(String name, int commits) throws IOException, InterruptedException {
