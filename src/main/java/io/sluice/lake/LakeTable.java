@@ -102,6 +102,15 @@ public final class LakeTable {
       List<String> partitionBy,
       String description,
       Map<String, String> properties) {
+    return create(schema, partitionBy, description, properties, false);
+  }
+
+  private LakeState create(
+      StructType schema,
+      List<String> partitionBy,
+      String description,
+      Map<String, String> properties,
+      boolean again) {
     Optional<LakeState> there = state();
     if (there.isPresent()) {
       return there.get();
@@ -126,8 +135,8 @@ public final class LakeTable {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      if (removedUnfinished()) {
-        return create(schema, partitionBy, description, properties);
+      if (!again && removedUnfinished()) {
+        return create(schema, partitionBy, description, properties, true);
       }
       throw new SluiceException(
           Reason.LAKE_UNWRITABLE,
