@@ -67,7 +67,9 @@ public record FileRecord(
     /** Nothing was to be taken from it: a lock file, or content that is there already. */
     SKIPPED,
     /** It counted until somebody took it back by hand; its content counts only at a later place. */
-    RETRACTED
+    RETRACTED,
+    /** Its rows are in bronze, and do not count unless somebody approves it. */
+    WAITING
   }
 
   public static final StructType SCHEMA =
