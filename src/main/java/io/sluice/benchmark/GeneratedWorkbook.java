@@ -77,6 +77,7 @@ final class GeneratedWorkbook {
         List.of(columns >= 8 ? "c7" : "c0"),
         new Order(Order.By.MODIFIED_TIME, ""),
         null,
+        null,
         List.of(),
         all,
         new TableEnd(false, "", "", List.of()),

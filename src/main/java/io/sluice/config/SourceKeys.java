@@ -231,6 +231,13 @@ final class SourceKeys {
           "expected-by",
           DomainTypes.EXPECTED_BY,
           "When the file for a business date must be there, in the pipeline's zone.");
+  static final Key<Integer> LATENESS =
+      Key.optional(
+          "lateness",
+          DomainTypes.DAYS,
+          "How many days after the business date in its slice a file may be written to the landing;"
+              + " one that came later waits until it is approved with --approve. Holds for files"
+              + " that are read from then on.");
   static final Key<Secret> PASSWORD =
       Key.optional(
           "password",
@@ -275,7 +282,7 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
+    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY));
     return keys;
   }
 }

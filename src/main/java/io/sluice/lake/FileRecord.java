@@ -122,6 +122,11 @@ public record FileRecord(
             bronzeBatch);
   }
 
+  /** The same line, its rows being in another batch of bronze. */
+  public FileRecord inBronze(long bronzeBatch) {
+    return with(Map.of("bronze_batch", bronzeBatch));
+  }
+
   /** The same sighting with another outcome, and all that hangs on it. */
   public FileRecord as(
       Outcome outcome,

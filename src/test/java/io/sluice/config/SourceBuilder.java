@@ -23,6 +23,7 @@ public final class SourceBuilder {
   private List<String> slice = List.of();
   private Order order = BY_TIME;
   private ExpectedBy expectedBy;
+  private Lateness lateness;
   private List<AboveCell> above = List.of();
   private List<Column> columns = List.of();
   private TableEnd end = SHEET_END;
@@ -52,6 +53,7 @@ public final class SourceBuilder {
     like.slice = source.slice();
     like.order = source.order();
     like.expectedBy = source.expectedBy();
+    like.lateness = source.lateness();
     like.above = source.above();
     like.columns = source.columns();
     like.end = source.end();
@@ -104,6 +106,11 @@ public final class SourceBuilder {
 
   public SourceBuilder expectedBy(ExpectedBy expectedBy) {
     this.expectedBy = expectedBy;
+    return this;
+  }
+
+  public SourceBuilder lateness(String dateColumn, int days) {
+    this.lateness = new Lateness(dateColumn, days);
     return this;
   }
 
@@ -165,6 +172,7 @@ public final class SourceBuilder {
         slice,
         order,
         expectedBy,
+        lateness,
         above,
         columns,
         end,
