@@ -82,7 +82,12 @@ final class GeneratedWorkbook {
         all,
         new TableEnd(false, "", "", List.of()),
         new Drift(Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ZERO, 0, Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO),
+        new Limits(
+            BigDecimal.ZERO,
+            Limits.ANY,
+            0,
+            Limits.USUAL_UNPACKED_BYTES,
+            Limits.USUAL_UNPACKED_RATIO),
         null,
         Source.Reader.SLUICE,
         "",

@@ -184,6 +184,12 @@ final class SourceKeys {
           Types.SHARE,
           "1%",
           "Largest share of a slice's rows that may be rejected before the slice is held.");
+  static final Key<Integer> REJECTED_COUNT =
+      Key.optional(
+          "rejected-count",
+          Types.whole(0, Integer.MAX_VALUE),
+          "Largest number of a slice's rows that may be rejected before the slice is held, whatever"
+              + " share they are; without it, any number.");
   static final Key<Integer> REFUSED_FILES =
       Key.defaulted(
           "refused-files",
@@ -204,7 +210,7 @@ final class SourceKeys {
       Section.one(
           "limits",
           "How much may be bad, and how large a workbook may be.",
-          List.of(REJECTED_ROWS, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
+          List.of(REJECTED_ROWS, REJECTED_COUNT, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
 
   static final Key<String> FILES =
       Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");

@@ -280,6 +280,7 @@ final class SourceReader {
   private static Limits limits(Node node) {
     return new Limits(
         node.value(SourceKeys.REJECTED_ROWS),
+        node.optional(SourceKeys.REJECTED_COUNT).map(Integer::longValue).orElse(Limits.ANY),
         node.value(SourceKeys.REFUSED_FILES),
         node.value(SourceKeys.UNPACKED_BYTES),
         node.value(SourceKeys.UNPACKED_RATIO));

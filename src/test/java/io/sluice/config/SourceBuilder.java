@@ -71,7 +71,11 @@ public final class SourceBuilder {
   /** With the usual limits on size. */
   public static Limits limits(BigDecimal rejectedShare, long refusedFiles) {
     return new Limits(
-        rejectedShare, refusedFiles, Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO);
+        rejectedShare,
+        Limits.ANY,
+        refusedFiles,
+        Limits.USUAL_UNPACKED_BYTES,
+        Limits.USUAL_UNPACKED_RATIO);
   }
 
   public SourceBuilder description(String description) {

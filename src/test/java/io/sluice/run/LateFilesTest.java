@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class LateFilesTest {
   }
 
   @Test
+  @Tag("proof")
   void takeTheirPlaceInTheOrderWheneverTheyAreApproved() {
     Trial first = Trial.star(folder.resolve("first"), "late_first", LATE_BY_NAME);
     first.land("holdings/a_v1.xlsx", SECOND_MENDED, 5);
