@@ -93,7 +93,8 @@ final class GeneratedWorkbook {
         "",
         List.of(),
         List.of(),
-        Source.Empty.REFUSE);
+        Source.Empty.REFUSE,
+        false);
   }
 
   void write(Path file) throws IOException {

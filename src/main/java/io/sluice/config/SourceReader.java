@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class SourceReader {
   /** Columns that Sluice adds to what a workbook holds. */
   static final List<String> RESERVED =
-      List.of("kinds", "cells", "file_id", "sheet", "sheet_row", "batch");
+      List.of("kinds", "cells", "unknown_cells", "file_id", "sheet", "sheet_row", "batch");
 
   private final Node node;
   private final Tables tables;
@@ -81,7 +81,8 @@ final class SourceReader {
                 .flatMap(column -> column.headers().stream())
                 .toList(),
             paths,
-            empty(above));
+            empty(above),
+            node.value(SourceKeys.KEEP_UNKNOWN));
     tables.addSource(source);
     return source;
   }

@@ -35,6 +35,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private boolean keepUnknown;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -65,6 +66,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.keepUnknown = source.keepUnknown();
     return like;
   }
 
@@ -166,6 +168,16 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder dropped(String... headers) {
+    this.dropped = List.of(headers);
+    return this;
+  }
+
+  public SourceBuilder keepUnknown() {
+    this.keepUnknown = true;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -187,6 +199,7 @@ public final class SourceBuilder {
         version,
         dropped,
         paths,
-        empty);
+        empty,
+        keepUnknown);
   }
 }
