@@ -66,6 +66,7 @@ public final class RetractStage {
       requireRetracted(seen);
       return new IngestResult(0, List.of(), 0);
     }
+    addParts(counting);
     LakeState before = ledger.open();
     long batch = before.sequence() + 1;
     Instant now = Instant.now();
@@ -158,6 +159,17 @@ public final class RetractStage {
         .stream()
         .filter(RetractStage::counts)
         .toList();
+  }
+
+  /** A slice must not be served by half a delivery: with a part goes the version that it is of. */
+  private void addParts(List<FileRecord> counting) {
+    for (FileRecord part : List.copyOf(counting)) {
+      if (!part.part().isEmpty()) {
+        ledger.together(part).stream()
+            .filter(other -> !counting.contains(other))
+            .forEach(counting::add);
+      }
+    }
   }
 
   private void requireRetracted(List<FileRecord> seen) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param dropped header texts of columns that are known, and never read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param deliveries how its files belong together
  */
 public record Source(
     String name,
@@ -37,7 +38,8 @@ public record Source(
     String version,
     List<String> dropped,
     List<PathValue> paths,
-    Empty empty)
+    Empty empty,
+    Deliveries deliveries)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */

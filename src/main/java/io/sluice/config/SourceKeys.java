@@ -276,6 +276,7 @@ final class SourceKeys {
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
     keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
+    keys.addAll(DeliveryKeys.KEYS);
     return keys;
   }
 }

@@ -80,7 +80,8 @@ final class SourceReader {
                 .flatMap(column -> column.headers().stream())
                 .toList(),
             paths,
-            empty(above));
+            empty(above),
+            DeliveryKeys.read(node));
     tables.addSource(source);
     return source;
   }

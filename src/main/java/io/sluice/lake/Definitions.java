@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.substring_index;
 
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
+import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
 import io.sluice.config.Order;
@@ -30,9 +31,9 @@ public final class Definitions {
    * nothing.
    */
   public static String contract(Source source) {
-    String hash =
-        hash(stored(source), source.layout(), source.reader())
-            + hash(
+    List<Object> found =
+        new ArrayList<>(
+            List.of(
                 rows(source),
                 source.drift(),
                 source.files(),
@@ -40,7 +41,12 @@ public final class Definitions {
                 source.empty(),
                 source.limits().unpackedBytes(),
                 source.limits().unpackedRatio(),
-                password(source));
+                password(source)));
+    if (!source.deliveries().equals(Deliveries.SINGLE)) {
+      found.add(source.deliveries());
+    }
+    String hash =
+        hash(stored(source), source.layout(), source.reader()) + hash(found.toArray());
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 

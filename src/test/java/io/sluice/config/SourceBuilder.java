@@ -34,6 +34,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private Deliveries deliveries = Deliveries.SINGLE;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -63,6 +64,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.deliveries = source.deliveries();
     return like;
   }
 
@@ -155,6 +157,12 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** In parts, or with manifests. */
+  public SourceBuilder deliveries(String parts, String manifest) {
+    this.deliveries = new Deliveries(parts, manifest);
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -175,6 +183,7 @@ public final class SourceBuilder {
         version,
         dropped,
         paths,
-        empty);
+        empty,
+        deliveries);
   }
 }
