@@ -27,8 +27,7 @@ final class ColumnSums {
 
   void add(BoundRow row) {
     sums.forEach(
-        (column, sum) ->
-            sum.add(row.texts()[column], CellKind.of(row.kinds().charAt(column))));
+        (column, sum) -> sum.add(row.texts()[column], CellKind.of(row.kinds().charAt(column))));
   }
 
   /** By column. */

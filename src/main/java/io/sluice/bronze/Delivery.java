@@ -14,10 +14,7 @@ import java.util.List;
  * @param refusal why none of it is taken; null if that is not known before it is read
  */
 record Delivery(
-    List<LandedFile> files,
-    List<FileRecord> carried,
-    Manifest manifest,
-    SluiceException refusal) {
+    List<LandedFile> files, List<FileRecord> carried, Manifest manifest, SluiceException refusal) {
   static final Comparator<Delivery> OLDEST_FIRST =
       Comparator.comparingLong(Delivery::modifiedMillis)
           .thenComparing(delivery -> delivery.files.get(0).uri())

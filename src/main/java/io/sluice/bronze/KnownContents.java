@@ -19,9 +19,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Contents that were accepted under a source's present contract. A file that has one of them, which
- * only one of the same size can, is hashed and not parsed: what a workbook says follows from its
- * bytes and the contract.
+ * Contents that were taken into bronze under a source's present contract. A file that has one of
+ * them, which only one of the same size can, is hashed and not parsed: what a workbook says follows
+ * from its bytes and the contract.
  */
 final class KnownContents {
   private final Ledger ledger;
@@ -65,7 +65,9 @@ final class KnownContents {
       return List.of();
     }
     Set<String> there =
-        accepted(col("file_id").isInCollection(same.values())).select("file_id").collectAsList()
+        accepted(col("file_id").isInCollection(same.values()))
+            .select("file_id")
+            .collectAsList()
             .stream()
             .map(row -> row.getString(0))
             .collect(Collectors.toSet());

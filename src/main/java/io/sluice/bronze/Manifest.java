@@ -98,7 +98,8 @@ record Manifest(
         require(file.isObject(), "\"files\" holds something else than { \"name\": … }");
         known(file, FILE_KEYS);
         String name = file.path("name").asText();
-        require(!name.isBlank() && !name.contains("/"), "a file in \"files\" has no plain \"name\"");
+        require(
+            !name.isBlank() && !name.contains("/"), "a file in \"files\" has no plain \"name\"");
         require(files.put(folder + name, entry(file)) == null, name + " is listed twice");
       }
       long sequence = whole(json, "sequence");

@@ -104,7 +104,8 @@ final class ManifestedFiles {
         || fresh.stream().anyMatch(file -> !settled.test(file.modifiedMillis()))) {
       fresh.forEach(
           file ->
-              leave.accept(file, "it, or what belongs to it, was written less than landing.settle ago"));
+              leave.accept(
+                  file, "it, or what belongs to it, was written less than landing.settle ago"));
       return List.of();
     }
     Manifest manifest;
@@ -187,7 +188,8 @@ final class ManifestedFiles {
             .formatted(
                 manifest.files().size(),
                 manifest.files().size() == 1 ? "file" : "files",
-                missing.stream().sorted().limit(5).toList() + (missing.size() == 1 ? " is" : " are")),
+                missing.stream().sorted().limit(5).toList()
+                    + (missing.size() == 1 ? " is" : " are")),
         "Send what is missing, or a manifest without it; then it is tried again.",
         Place.file(manifest.uri()));
   }

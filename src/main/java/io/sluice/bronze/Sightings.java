@@ -108,8 +108,7 @@ final class Sightings {
   }
 
   /** Files of earlier batches that count until now, and are tied with what came. */
-  private List<FileRecord> withdrawn(
-      List<FileRecord> before, List<FileRecord> files, Ties ties) {
+  private List<FileRecord> withdrawn(List<FileRecord> before, List<FileRecord> files, Ties ties) {
     List<FileRecord> withdrawn = new ArrayList<>();
     before.stream()
         .filter(file -> file.outcome() != Outcome.REFUSED)
@@ -168,8 +167,7 @@ final class Sightings {
     return decided;
   }
 
-  private FileRecord decide(
-      FileRecord file, boolean served, List<FileRecord> before, Ties ties) {
+  private FileRecord decide(FileRecord file, boolean served, List<FileRecord> before, Ties ties) {
     if (file.outcome() == Outcome.WAITING) {
       return file.inBronze(taken(file));
     }

@@ -59,8 +59,7 @@ final class Ties {
     for (FileRecord other : parts.getOrDefault(delivery(file), List.of())) {
       Optional<String> why = other.outcome() == Outcome.REFUSED ? tied(other) : own(other);
       if (why.isPresent()) {
-        return Optional.of(
-            "%s is of the same delivery: %s".formatted(other.uri(), why.get()));
+        return Optional.of("%s is of the same delivery: %s".formatted(other.uri(), why.get()));
       }
     }
     return Optional.empty();
@@ -84,7 +83,8 @@ final class Ties {
                     + " restates too, at the same place in the order");
   }
 
-  private static boolean together(FileRecord file, FileRecord other) {
+  /** Whether these are different parts of one delivery. */
+  static boolean together(FileRecord file, FileRecord other) {
     return !file.part().isEmpty()
         && !file.part().equals(other.part())
         && delivery(file).equals(delivery(other));

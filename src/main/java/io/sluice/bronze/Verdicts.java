@@ -31,9 +31,35 @@ final class Verdicts {
 
   /**
    * @param read what was read of its files
-   * @return the same files; if one of them does not count, none does
+   * @param late tells which of them wait
+   * @return the same files; if one of them does not count, or waits, none counts
    */
-  List<FileRecord> of(List<FileRecord> read) {
+  List<FileRecord> of(List<FileRecord> read, LateFiles late) {
+    List<FileRecord> whole = late.mark(whole(read));
+    if (!delivery.together()) {
+      return whole;
+    }
+    Optional<FileRecord> waiting =
+        whole.stream().filter(file -> file.outcome() == Outcome.WAITING).findFirst();
+    return waiting
+        .map(
+            first ->
+                whole.stream()
+                    .map(
+                        file ->
+                            file.as(
+                                Outcome.WAITING,
+                                first.reason(),
+                                first.problem(),
+                                first.why(),
+                                first.remedy(),
+                                file.bronzeRows(),
+                                file.bronzeBatch()))
+                    .toList())
+        .orElse(whole);
+  }
+
+  private List<FileRecord> whole(List<FileRecord> read) {
     List<FileRecord> matched = delivery.manifest() == null ? read : matched(read);
     Optional<FileRecord> refused =
         matched.stream()
@@ -83,7 +109,8 @@ final class Verdicts {
   private Optional<String> totals() {
     for (Map.Entry<String, BigDecimal> total : delivery.manifest().totals().entrySet()) {
       BigDecimal sum =
-          outcomes.values().stream()
+          delivery.files().stream()
+              .map(file -> outcomes.get(file.uri()))
               .map(outcome -> outcome.sums().getOrDefault(total.getKey(), BigDecimal.ZERO))
               .reduce(BigDecimal.ZERO, BigDecimal::add);
       if (sum.compareTo(total.getValue()) != 0) {

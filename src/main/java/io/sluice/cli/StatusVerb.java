@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description =
-        "Shows where a pipeline stands: tables, refused or retracted files, held slices, runs.")
+        "Shows where a pipeline stands: tables, refused, retracted or waiting files, held slices, runs.")
 final class StatusVerb extends PipelineVerb {
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
@@ -72,6 +72,11 @@ final class StatusVerb extends PipelineVerb {
       out().println();
       out().println("Files taken back by hand (until they are sent anew)");
       status.retracted().forEach(file -> ReportText.printNotTaken(out(), file));
+    }
+    if (!status.waiting().isEmpty()) {
+      out().println();
+      out().println("Files that wait until they are approved");
+      status.waiting().forEach(file -> ReportText.printNotTaken(out(), file));
     }
     TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
     status

@@ -41,9 +41,7 @@ final class DeliveryKeys {
           "%s: which workbooks are one delivery must be known before they are read, which it is not where a cell is their order"
               .formatted(source.pathOf("parts")));
     }
-    if (by == Order.By.MANIFEST_SEQUENCE
-        && !deliveries.withManifest()
-        && !source.wrong(MANIFEST)) {
+    if (by == Order.By.MANIFEST_SEQUENCE && !deliveries.withManifest() && !source.wrong(MANIFEST)) {
       source.mistake(
           SourceKeys.ORDER,
           "%s = manifest-sequence needs %s, which says what manifests are called"

@@ -171,8 +171,7 @@ final class DomainTypes {
         case "modified-time" -> new Order(Order.By.MODIFIED_TIME, "");
         case "manifest-sequence" -> new Order(Order.By.MANIFEST_SEQUENCE, "");
         default ->
-            throw new BadValue(
-                Suggestion.of(word, List.of("modified-time", "manifest-sequence")));
+            throw new BadValue(Suggestion.of(word, List.of("modified-time", "manifest-sequence")));
       };
     }
     ConfigObject object = Types.object(value);

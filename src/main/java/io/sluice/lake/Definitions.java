@@ -45,8 +45,7 @@ public final class Definitions {
     if (!source.deliveries().equals(Deliveries.SINGLE)) {
       found.add(source.deliveries());
     }
-    String hash =
-        hash(stored(source), source.layout(), source.reader()) + hash(found.toArray());
+    String hash = hash(stored(source), source.layout(), source.reader()) + hash(found.toArray());
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 

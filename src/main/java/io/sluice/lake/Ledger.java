@@ -40,7 +40,7 @@ public final class Ledger {
   private static final String ACCEPTED = "outcome = 'ACCEPTED'";
 
   /** A copy of accepted content holds its own place in the order, though it brought no rows. */
-  private static final String COUNTS = "(outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT')";
+  public static final String COUNTS = "(outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT')";
 
   /** Refused or taken back after it had counted, or for others: its slices may be another's now. */
   private static final String WITHDRAWN =

@@ -69,7 +69,8 @@ final class ControlTotals {
       String cell = CellAddress.of(sum.position, totals.number());
       BigDecimal total =
           totals.has(sum.position)
-              ? sum.numbers.number(totals.text(sum.position), CellKind.of(totals.kind(sum.position)))
+              ? sum.numbers.number(
+                  totals.text(sum.position), CellKind.of(totals.kind(sum.position)))
               : null;
       if (total == null) {
         String text = totals.text(sum.position);

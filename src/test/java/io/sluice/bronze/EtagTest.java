@@ -49,8 +49,7 @@ class EtagTest {
   }
 
   private static List<String> run(RunScope scope) {
-    return new IngestStage(scope)
-        .next().files().stream().map(EtagTest::text).sorted().toList();
+    return new IngestStage(scope).next().files().stream().map(EtagTest::text).sorted().toList();
   }
 
   private static String text(FileRecord file) {

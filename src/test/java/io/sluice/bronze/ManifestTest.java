@@ -51,8 +51,7 @@ class ManifestTest {
   @Test
   void takesATotalThatIsANumberAsItIsWritten() {
     assertThat(
-            read(
-                    """
+            read("""
                     {"files": [{"name": "h"}], "totals": {"market_value": 12345678901234.123456789},
                      "sequence": 1}
                     """)
@@ -77,7 +76,7 @@ class ManifestTest {
         "{\"files\": [{\"name\": \"h\"}]} # it has no \"sequence\", by which source holdings is ordered",
         "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"portfolio\": 1}, \"sequence\": 1} # \"totals\" names portfolio, which is no column of numbers of the table",
         "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"market_value\": \"1,5\"}, \"sequence\": 1} # the total of market_value is no number",
-        "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"market_value\": 1E999}, \"sequence\": 1} # the total of market_value is larger than any sum",
+        "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"market_value\": \"1E999\"}, \"sequence\": 1} # the total of market_value is larger than any sum",
       })
   void isRefusedWhereItIsNoManifest(String json, String why) {
     SluiceException refusal = catchThrowableOfType(SluiceException.class, () -> read(json));
@@ -99,8 +98,7 @@ class ManifestTest {
   void liesBesideItsFilesUnderTheirNameWithoutPartAndEnding() {
     assertThat(ManifestedFiles.manifestOf(SOURCE, "in/2024/h_1of2.xlsx"))
         .isEqualTo("in/2024/h.manifest.json");
-    Source other =
-        SourceBuilder.like(SOURCE).deliveries("", "{name}.json").build();
+    Source other = SourceBuilder.like(SOURCE).deliveries("", "{name}.json").build();
     assertThat(ManifestedFiles.manifestOf(other, "h_1of2.xlsx")).isEqualTo("h_1of2.xlsx.json");
     Source folder = SourceBuilder.like(SOURCE).deliveries("", "_MANIFEST").build();
     assertThat(ManifestedFiles.manifestOf(folder, "in/a.xlsx")).isEqualTo("in/_MANIFEST");

@@ -47,11 +47,11 @@ class ManifestedIngestTest {
     assertThat(outcomes(scope)).as("nothing has changed").isEmpty();
 
     manifest("h.json", 4, "21.250");
-    assertThat(outcomes(scope))
-        .containsExactly("h_1of2.xlsx ACCEPTED", "h_2of2.xlsx ACCEPTED");
+    assertThat(outcomes(scope)).containsExactly("h_1of2.xlsx ACCEPTED", "h_2of2.xlsx ACCEPTED");
     assertThat(outcomes(scope)).isEmpty();
     assertThat(winners(scope, "s"))
-        .containsExactly("portfolio=P1 h_1of2.xlsx", "portfolio=P2 h_1of2.xlsx", "portfolio=P2 h_2of2.xlsx");
+        .containsExactly(
+            "portfolio=P1 h_1of2.xlsx", "portfolio=P2 h_1of2.xlsx", "portfolio=P2 h_2of2.xlsx");
   }
 
   @Test
@@ -67,10 +67,7 @@ class ManifestedIngestTest {
     Landings.file(folder, "_manifest", "{ no", 4);
     assertThat(outcomes(scope)).hasSize(3).allMatch(text -> text.contains(" MANIFEST_INVALID "));
     Landings.file(
-        folder,
-        "_manifest",
-        "{\"files\": [{\"name\": \"a.xlsx\"}, {\"name\": \"d.xlsx\"}]}",
-        5);
+        folder, "_manifest", "{\"files\": [{\"name\": \"a.xlsx\"}, {\"name\": \"d.xlsx\"}]}", 5);
     assertThat(outcomes(scope))
         .containsExactly("a.xlsx MANIFEST_MISMATCH it names 2 files, and [d.xlsx] is not there");
     Landings.file(
@@ -100,7 +97,8 @@ class ManifestedIngestTest {
     Source source = source("", "{stem}.json", new Order(Order.By.MANIFEST_SEQUENCE, ""));
     RunScope scope = Landings.scope(folder, source);
     Landings.workbook(folder, "old.xlsx", 9, "1", "P1", "P2");
-    Landings.file(folder, "old.json", "{\"files\": [{\"name\": \"old.xlsx\"}], \"sequence\": 3}", 9);
+    Landings.file(
+        folder, "old.json", "{\"files\": [{\"name\": \"old.xlsx\"}], \"sequence\": 3}", 9);
     assertThat(outcomes(scope)).containsExactly("old.xlsx ACCEPTED");
 
     Landings.workbook(folder, "new.xlsx", 1, "2", "P1");

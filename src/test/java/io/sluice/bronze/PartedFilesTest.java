@@ -74,9 +74,7 @@ class PartedFilesTest {
   void joinTheVersionThatCountsWhereTheyAreOlderThanItsOtherParts() {
     List<LandedFile> landing = List.of(file("h_part1.xlsx", 5), file("h_part2.xlsx", 9));
 
-    assertThat(
-            deliveries(
-                BY_TIME, landing, landing.subList(0, 1), accepted("h_part2.xlsx", 9, 9)))
+    assertThat(deliveries(BY_TIME, landing, landing.subList(0, 1), accepted("h_part2.xlsx", 9, 9)))
         .containsExactly("h_part1.xlsx at 9, carried [h_part2.xlsx]");
   }
 
@@ -100,9 +98,7 @@ class PartedFilesTest {
 
     assertThat(deliveries(BY_NAME, fresh, fresh, accepted("h_part2.xlsx", 5, 1)))
         .containsExactly("h_v2_part1.xlsx at 2, carried []", "h_v3_part2.xlsx at 3, carried []");
-    assertThat(
-            deliveries(
-                BY_NAME, fresh, fresh.subList(0, 1), accepted("h_v2_part2.xlsx", 5, 2)))
+    assertThat(deliveries(BY_NAME, fresh, fresh.subList(0, 1), accepted("h_v2_part2.xlsx", 5, 2)))
         .containsExactly("h_v2_part1.xlsx at 2, carried [h_v2_part2.xlsx]");
   }
 
@@ -134,7 +130,11 @@ class PartedFilesTest {
                 + " taken: EMPTY, ");
     assertThat(
             deliveries(
-                BY_TIME, landing, List.of(), refused("h_part1.xlsx", 5, "DELIVERY_INCOMPLETE"), second))
+                BY_TIME,
+                landing,
+                List.of(),
+                refused("h_part1.xlsx", 5, "DELIVERY_INCOMPLETE"),
+                second))
         .as("nothing is new")
         .isEmpty();
     assertThat(
