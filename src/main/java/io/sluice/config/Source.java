@@ -18,6 +18,7 @@ import java.util.List;
  * @param dropped header texts of columns that are known, and never read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  * @param deliveries how its files belong together
  */
 public record Source(
@@ -41,6 +42,7 @@ public record Source(
     List<String> dropped,
     List<PathValue> paths,
     Empty empty,
+    boolean keepUnknown,
     Deliveries deliveries)
     implements Serializable {
 
@@ -75,6 +77,16 @@ public record Source(
     above.forEach(cell -> all.add(cell.column()));
     all.addAll(columns);
     return List.copyOf(all);
+  }
+
+  /** Whether bronze keeps the cells under headers that the contract does not name. */
+  public boolean keepsUnknown() {
+    return keepUnknown || addsColumns();
+  }
+
+  /** Whether silver gets a column for each header that the contract does not name. */
+  public boolean addsColumns() {
+    return drift.unknown() == Drift.Policy.ADD_NULLABLE;
   }
 
   /** Whether some of its values are hashed before anything is written. */

@@ -157,9 +157,15 @@ final class SourceKeys {
           "Values that stand once over the table and hold for all of its rows.",
           withValueKeys(LABEL, CELL, PATH, EXTRACT, PlaceKeys.DESCRIPTION, TYPE, ABOVE_REQUIRED));
 
-  private static final Type<Drift.Policy> POLICY = Types.oneOf(Drift.Policy.class);
+  private static final Type<Drift.Policy> POLICY =
+      Types.oneOf(List.of(Drift.Policy.FAIL, Drift.Policy.WARN));
   static final Key<Drift.Policy> UNKNOWN =
-      Key.defaulted("unknown", POLICY, "warn", "A header that the contract does not know.");
+      Key.defaulted(
+          "unknown",
+          Types.oneOf(Drift.Policy.class),
+          "warn",
+          "A header that the contract does not know; add-nullable keeps its cells and adds a column"
+              + " for their texts to the silver tables of the source.");
   static final Key<Drift.Policy> MISSING =
       Key.defaulted("missing", POLICY, "fail", "A column of the contract that is not there.");
   static final Key<Drift.Policy> RENAMED =
@@ -263,6 +269,13 @@ final class SourceKeys {
           "refuse",
           "What a header without rows says: nothing, so that the file is refused, or that its slice is"
               + " empty, which every column of the slice must then tell from above the table.");
+  static final Key<Boolean> KEEP_UNKNOWN =
+      Key.defaulted(
+          "keep-unknown",
+          Types.FLAG,
+          "false",
+          "Whether bronze keeps the cells under headers that the contract does not know; otherwise"
+              + " the ledger notes the headers, and how many cells stand under them.");
   static final Section SOURCES =
       Section.named(
           "sources",
@@ -288,7 +301,8 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY));
+    keys.addAll(
+        List.of(SLICE, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
     keys.addAll(DeliveryKeys.KEYS);
     return keys;
   }

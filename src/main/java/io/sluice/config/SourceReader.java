@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class SourceReader {
   /** Columns that Sluice adds to what a workbook holds. */
   static final List<String> RESERVED =
-      List.of("kinds", "cells", "file_id", "sheet", "sheet_row", "batch");
+      List.of("kinds", "cells", "unknown_cells", "file_id", "sheet", "sheet_row", "batch");
 
   private final Node node;
   private final Tables tables;
@@ -82,6 +82,7 @@ final class SourceReader {
                 .toList(),
             paths,
             empty(above),
+            node.value(SourceKeys.KEEP_UNKNOWN),
             DeliveryKeys.read(node));
     tables.addSource(source);
     return source;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.substring_index;
 
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
+import io.sluice.config.ColumnType;
 import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
@@ -11,6 +12,8 @@ import io.sluice.config.Order;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.contract.KeyedHash;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +34,11 @@ public final class Definitions {
    * nothing.
    */
   public static String contract(Source source) {
+    List<Object> bronze =
+        new ArrayList<>(List.of(stored(source), source.layout(), source.reader()));
+    if (source.keepsUnknown()) {
+      bronze.add("keeps unknown cells");
+    }
     List<Object> found =
         new ArrayList<>(
             List.of(
@@ -45,7 +53,7 @@ public final class Definitions {
     if (!source.deliveries().equals(Deliveries.SINGLE)) {
       found.add(source.deliveries());
     }
-    String hash = hash(stored(source), source.layout(), source.reader()) + hash(found.toArray());
+    String hash = hash(bronze.toArray()) + hash(found.toArray());
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 
@@ -81,14 +89,31 @@ public final class Definitions {
     return contract.substring(0, Math.min(Hashes.DEFINITION_DIGITS, contract.length()));
   }
 
-  /** Of a silver table: its contract and its rules. */
-  public static String silver(SilverTable table, Source source) {
-    return hash(
-        rows(source),
-        table.key(),
-        table.partitionByDate(),
-        table.duplicates(),
-        table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList());
+  /**
+   * Of a silver table: its contract and its rules. Which columns were added to it for headers that
+   * the contract does not name is no part of it; that they are, is.
+   *
+   * @param zone of timestamps, which moves them
+   */
+  public static String silver(SilverTable table, Source source, ZoneId zone) {
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                rows(source),
+                table.key(),
+                table.partitionByDate(),
+                table.duplicates(),
+                table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList()));
+    boolean timestamps =
+        source.contractColumns().stream()
+            .anyMatch(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP);
+    if (timestamps && !zone.normalized().equals(ZoneOffset.UTC)) {
+      parts.add("zone " + zone.normalized());
+    }
+    if (source.addsColumns()) {
+      parts.add(List.of("adds columns", source.dropped()));
+    }
+    return hash(parts.toArray());
   }
 
   /** Of a gold table: its shape, which for a SQL model holds the text of the SELECT. */

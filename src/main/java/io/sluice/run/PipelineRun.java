@@ -11,6 +11,7 @@ import io.sluice.error.ExitCode;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.gold.ModelStage;
+import io.sluice.lake.DriftHistory;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.Lake;
@@ -249,6 +250,7 @@ public final class PipelineRun {
   }
 
   private void conform(Set<String> rebuild, Set<String> accept, LocalDate acceptFrom) {
+    new DriftHistory(scope.lake()).follow(scope.runId());
     List<Held> held = heldSlices.all();
     for (SilverTable table : pipeline.silver().values()) {
       progress.step("bronze → silver: " + table.name());

@@ -27,7 +27,8 @@ public record PipelineStatus(
     List<FileLine> waiting,
     List<RunReport.HeldLine> held,
     List<RunLog.Entry> runs,
-    List<ContractLine> contracts) {
+    List<ContractLine> contracts,
+    List<DriftLine> drift) {
 
   /** A table of the lake. */
   public record Table(String layer, String table, long version, long rows) {}
@@ -98,7 +99,8 @@ public record PipelineStatus(
             .toList(),
         held,
         runs,
-        ContractLine.of(lake, pipeline));
+        ContractLine.of(lake, pipeline),
+        DriftLine.of(lake));
   }
 
   private static void add(List<Table> tables, LakeTable table) {

@@ -139,9 +139,10 @@ final class BatchFiles {
   /**
    * The rows of these files, converted, with {@link #SERVING}.
    *
+   * @param added names of columns for headers that the contract does not name
    * @param whole whether the files are so many that bronze is not searched for them by id
    */
-  Dataset<Row> rows(Lake lake, ZoneId zone, boolean whole) {
+  Dataset<Row> rows(Lake lake, ZoneId zone, List<String> added, boolean whole) {
     Dataset<Row> rows =
         BronzeTable.read(lake, source)
             .where(col(BronzeTable.BATCH).isInCollection(Set.copyOf(readings.values())));
@@ -155,7 +156,7 @@ final class BatchFiles {
                 .equalTo(col("_file"))
                 .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
             "left_semi");
-    return ConvertedRows.of(rows, source, zone)
+    return ConvertedRows.of(rows, source, zone, added)
         .join(
             broadcast(claimed(lake)),
             col(ConvertedRows.SLICE)

@@ -40,7 +40,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /** One batch of a silver table: what it touches, made anew from the files that serve it. */
 final class ConformWork {
-  static final String AFFECTED = "affected";
+  static final String AFFECTED = "_affected";
 
   private final RunScope scope;
   private final SilverTable table;
@@ -103,9 +103,9 @@ final class ConformWork {
     }
     BatchFiles files = BatchFiles.of(ledger, source, names(affected), from, upTo);
     files.requireContract(scope.pipeline(), table);
-    Dataset<Row> rows = files.rows(scope.lake(), scope.pipeline().zone(), whole);
+    Dataset<Row> rows = files.rows(scope.lake(), scope.pipeline().zone(), layout.added(), whole);
     Dataset<Row> classified =
-        ClassifiedRows.of(rows, table, layout.contract(), BatchFiles.SERVING)
+        ClassifiedRows.of(rows, table, layout.columns(), BatchFiles.SERVING)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return settle(classified, files.brought(), affected);
@@ -223,7 +223,7 @@ final class ConformWork {
                   whole ? "left_semi" : "left_anti")
               .drop(ConvertedRows.SLICE);
       replaced = there.count() - kept.count();
-      rows = rows.unionByName(kept);
+      rows = rows.unionByName(kept, true).select(layout.names());
     }
     if (partitioned) {
       rows =
@@ -235,9 +235,7 @@ final class ConformWork {
     }
     Changes changes =
         layout.dateColumn().isEmpty() || whole ? Changes.EVERYTHING : Changes.of(dates);
-    Stamp stamp =
-        new Stamp(
-            scope.runId(), 0, Definitions.silver(table, source), Map.of(progress, upTo), changes);
+    Stamp stamp = new Stamp(scope.runId(), 0, definition(), Map.of(progress, upTo), changes);
     target.commit(
         state,
         where.isEmpty()
@@ -247,15 +245,13 @@ final class ConformWork {
   }
 
   private LakeState commitProgressOnly() {
-    Stamp stamp =
-        new Stamp(
-            scope.runId(),
-            0,
-            Definitions.silver(table, source),
-            Map.of(progress, upTo),
-            Changes.NONE);
+    Stamp stamp = new Stamp(scope.runId(), 0, definition(), Map.of(progress, upTo), Changes.NONE);
     Dataset<Row> none = spark.createDataFrame(List.of(), layout.schema());
     return target.commit(state, LakeWrite.append(none, stamp));
+  }
+
+  private String definition() {
+    return Definitions.silver(table, source, scope.pipeline().zone());
   }
 
   private Dataset<Row> uris() {

@@ -22,9 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id,
- * sheet, sheet_row, adjustments. A column whose cell does not fit is null and has a violation; the
- * adjustments are null where there is none.
+ * Bronze rows under their contract: the typed contract columns, then those added for headers that
+ * it does not name, slice, violations, file_id, sheet, sheet_row, adjustments. A column whose cell
+ * does not fit is null and has a violation; the adjustments are null where there is none.
  */
 final class ConvertedRows {
   static final String SLICE = "_slice";
@@ -49,14 +49,17 @@ final class ConvertedRows {
 
   private ConvertedRows() {}
 
-  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone) {
-    return bronze.map(new Convert(source, zone), Encoders.row(schema(source)));
+  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone, List<String> added) {
+    return bronze.map(new Convert(source, zone, added), Encoders.row(schema(source, added)));
   }
 
-  static StructType schema(Source source) {
+  static StructType schema(Source source, List<String> added) {
     StructType schema = new StructType();
     for (Column column : source.contractColumns()) {
       schema = schema.add(column.name(), sparkType(column.type()));
+    }
+    for (String name : added) {
+      schema = schema.add(name, DataTypes.StringType);
     }
     return schema
         .add(SLICE, DataTypes.StringType)
@@ -86,11 +89,13 @@ final class ConvertedRows {
     private final String[] names;
     private final List<String> slice;
     private final int[] sliceColumns;
+    private final UnknownTexts unknown;
 
-    Convert(Source source, ZoneId zone) {
+    Convert(Source source, ZoneId zone, List<String> added) {
       List<Column> columns = source.contractColumns();
       this.contract = new RowContract(columns, zone);
       this.names = columns.stream().map(Column::name).toArray(String[]::new);
+      this.unknown = new UnknownTexts(source, added);
       this.slice = new ArrayList<>(source.slice());
       this.sliceColumns = slice.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
     }
@@ -106,13 +111,17 @@ final class ConvertedRows {
       int sheetRow = bronze.<Integer>getAs(BronzeTable.SHEET_ROW);
       ConvertedRow converted = contract.convert(texts, bronze.getAs(BronzeTable.KINDS));
       String[] addresses = bronze.<String>getAs(BronzeTable.CELLS).split(",", -1);
-      Object[] values = Arrays.copyOf(converted.values(), width + 6);
-      values[width] = sliceOf(converted, fileId);
-      values[width + 1] = violations(converted, addresses, sheetRow);
-      values[width + 2] = fileId;
-      values[width + 3] = bronze.getAs(BronzeTable.SHEET);
-      values[width + 4] = sheetRow;
-      values[width + 5] = adjustments(converted);
+      int next = width + unknown.width();
+      Object[] values = Arrays.copyOf(converted.values(), next + 6);
+      if (unknown.width() > 0) {
+        unknown.put(bronze.getAs(BronzeTable.UNKNOWN_CELLS), values, width);
+      }
+      values[next++] = sliceOf(converted, fileId);
+      values[next++] = violations(converted, addresses, sheetRow);
+      values[next++] = fileId;
+      values[next++] = bronze.getAs(BronzeTable.SHEET);
+      values[next++] = sheetRow;
+      values[next] = adjustments(converted);
       return RowFactory.create(values);
     }
 

@@ -35,6 +35,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private boolean keepUnknown;
   private Deliveries deliveries = Deliveries.SINGLE;
 
   private SourceBuilder(String name) {
@@ -66,6 +67,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.keepUnknown = source.keepUnknown();
     like.deliveries = source.deliveries();
     return like;
   }
@@ -174,6 +176,16 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder dropped(String... headers) {
+    this.dropped = List.of(headers);
+    return this;
+  }
+
+  public SourceBuilder keepUnknown() {
+    this.keepUnknown = true;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -196,6 +208,7 @@ public final class SourceBuilder {
         dropped,
         paths,
         empty,
+        keepUnknown,
         deliveries);
   }
 }
