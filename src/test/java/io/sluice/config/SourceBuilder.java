@@ -170,6 +170,12 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** In parts, or with manifests. */
+  public SourceBuilder deliveries(String parts, String manifest) {
+    this.deliveries = new Deliveries(parts, manifest);
+    return this;
+  }
+
   public SourceBuilder dropped(String... headers) {
     this.dropped = List.of(headers);
     return this;
@@ -177,12 +183,6 @@ public final class SourceBuilder {
 
   public SourceBuilder keepUnknown() {
     this.keepUnknown = true;
-    return this;
-  }
-
-  /** In parts, or with manifests. */
-  public SourceBuilder deliveries(String parts, String manifest) {
-    this.deliveries = new Deliveries(parts, manifest);
     return this;
   }
 
