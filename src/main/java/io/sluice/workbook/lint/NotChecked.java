@@ -37,8 +37,12 @@ public final class NotChecked {
       }
     }
     list.add("references to other tables, and the gates of gold");
-    list.add("rejects that the checks above would add to the share of a slice");
+    list.add("rejects that the checks above would add to those of a slice");
     list.add("limits over all files of a run (limits.refused-files)");
+    if (source.lateness() != null) {
+      list.add(
+          "lateness: when it is written to the landing, and whether it waits to be approved then");
+    }
     list.add(
         "order ties and repeats: another workbook for the same slice with the same order, or the"
             + " same content under another name");
