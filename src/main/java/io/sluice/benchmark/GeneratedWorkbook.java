@@ -3,6 +3,7 @@ package io.sluice.benchmark;
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Deliveries;
 import io.sluice.config.Drift;
 import io.sluice.config.Layout;
 import io.sluice.config.Limits;
@@ -94,7 +95,8 @@ final class GeneratedWorkbook {
         List.of(),
         List.of(),
         Source.Empty.REFUSE,
-        false);
+        false,
+        Deliveries.SINGLE);
   }
 
   void write(Path file) throws IOException {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
+ * @param deliveries how its files belong together
  */
 public record Source(
     String name,
@@ -41,7 +42,8 @@ public record Source(
     List<String> dropped,
     List<PathValue> paths,
     Empty empty,
-    boolean keepUnknown)
+    boolean keepUnknown,
+    Deliveries deliveries)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */

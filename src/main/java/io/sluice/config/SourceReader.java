@@ -82,7 +82,8 @@ final class SourceReader {
                 .toList(),
             paths,
             empty(above),
-            node.value(SourceKeys.KEEP_UNKNOWN));
+            node.value(SourceKeys.KEEP_UNKNOWN),
+            DeliveryKeys.read(node));
     tables.addSource(source);
     return source;
   }

@@ -36,6 +36,7 @@ public final class SourceBuilder {
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
   private boolean keepUnknown;
+  private Deliveries deliveries = Deliveries.SINGLE;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -67,6 +68,7 @@ public final class SourceBuilder {
     like.paths = source.paths();
     like.empty = source.empty();
     like.keepUnknown = source.keepUnknown();
+    like.deliveries = source.deliveries();
     return like;
   }
 
@@ -168,6 +170,12 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** In parts, or with manifests. */
+  public SourceBuilder deliveries(String parts, String manifest) {
+    this.deliveries = new Deliveries(parts, manifest);
+    return this;
+  }
+
   public SourceBuilder dropped(String... headers) {
     this.dropped = List.of(headers);
     return this;
@@ -200,6 +208,7 @@ public final class SourceBuilder {
         dropped,
         paths,
         empty,
-        keepUnknown);
+        keepUnknown,
+        deliveries);
   }
 }
