@@ -41,21 +41,24 @@ final class SilverReader {
                   from,
                   Suggestion.orList(from, tables.sourceNames(), "declared")));
     }
-    tables.addSilver(node.name(), from);
     Map<String, Column> columns = tables.sourceColumns(from).orElse(Map.of());
     References references = new References(columns.keySet(), "the source " + from);
     List<String> key = key(columns, references, from);
     Optional<String> partition = partition(references, from);
-    return new SilverTable(
-        node.name(),
-        node.value(PlaceKeys.DESCRIPTION),
-        node.value(PlaceKeys.OWNER),
-        from,
-        key,
-        partition,
-        node.value(TableKeys.DUPLICATES),
-        rules(),
-        GateReader.read(node, gateColumns(columns, partition)));
+    Set<String> ruleNames = new HashSet<>();
+    List<RowRule> rules = rules(ruleNames);
+    SilverTable table =
+        new SilverTable(
+            node.name(),
+            node.value(PlaceKeys.DESCRIPTION),
+            node.value(PlaceKeys.OWNER),
+            from,
+            key,
+            partition,
+            node.value(TableKeys.DUPLICATES),
+            rules,
+            GateReader.read(node, gateColumns(columns, partition)));
+    return table.withReferences(new ReferenceReader(node, tables, ruleNames).read());
   }
 
   private List<String> key(Map<String, Column> columns, References references, String from) {
@@ -118,9 +121,8 @@ final class SilverReader {
     return partition;
   }
 
-  private List<RowRule> rules() {
+  private List<RowRule> rules(Set<String> names) {
     List<RowRule> rules = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     for (Node item : node.items(TableKeys.RULES)) {
       RowRule rule = new RowRule(item.value(TableKeys.RULE_NAME), item.value(TableKeys.RULE_ROW));
       if (!rule.name().isEmpty() && !names.add(rule.name())) {

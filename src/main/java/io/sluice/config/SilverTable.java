@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param key columns that identify a row; they include the source's slice columns
  * @param duplicates which of several rows with one key counts; rows equal in every column are
  *     always taken as one
+ * @param references to other silver tables, none of which refers back, however far
  */
 public record SilverTable(
     String name,
@@ -20,7 +21,8 @@ public record SilverTable(
     Optional<String> partitionByDate,
     Duplicates duplicates,
     List<RowRule> rules,
-    List<GateRule> gate) {
+    List<GateRule> gate,
+    List<Reference> references) {
 
   /** Which of several different rows with the same key counts. */
   public enum Duplicates {
@@ -36,5 +38,25 @@ public record SilverTable(
     key = List.copyOf(key);
     rules = List.copyOf(rules);
     gate = List.copyOf(gate);
+    references = List.copyOf(references);
+  }
+
+  /** A table that refers to no other. */
+  public SilverTable(
+      String name,
+      String description,
+      String owner,
+      String from,
+      List<String> key,
+      Optional<String> partitionByDate,
+      Duplicates duplicates,
+      List<RowRule> rules,
+      List<GateRule> gate) {
+    this(name, description, owner, from, key, partitionByDate, duplicates, rules, gate, List.of());
+  }
+
+  public SilverTable withReferences(List<Reference> others) {
+    return new SilverTable(
+        name, description, owner, from, key, partitionByDate, duplicates, rules, gate, others);
   }
 }

@@ -19,6 +19,28 @@ final class TableKeys {
           "Conditions that every row must meet; a row that does not is rejected.",
           List.of(RULE_NAME, RULE_ROW));
 
+  static final Key<String> REFERENCE_NAME =
+      Key.required("name", Types.TEXT, "What rejects call it.");
+  static final Key<List<String>> REFERENCE_COLUMNS =
+      Key.required(
+          "columns",
+          Types.NAMES,
+          "Columns of this table; a row with a NULL among them refers to nothing.");
+  static final Key<String> REFERENCE_IN =
+      Key.required("in", Types.NAME, "The silver table in which their values must be.");
+  static final Key<List<String>> REFERENCE_KEY =
+      Key.optional(
+          "key",
+          Types.NAMES,
+          "The columns of that table, in the same order; without it, those of the same names.");
+  static final Section REFERENCES =
+      Section.listed(
+          "references",
+          "reference",
+          "Values that must be in another silver table; a row whose values are not is rejected, and"
+              + " comes back once they are.",
+          List.of(REFERENCE_NAME, REFERENCE_COLUMNS, REFERENCE_IN, REFERENCE_KEY));
+
   static final Key<String> PARTITION_BY_DATE =
       Key.optional(
           "partition-by-date",
@@ -51,6 +73,7 @@ final class TableKeys {
               PARTITION_BY_DATE,
               DUPLICATES),
           RULES,
+          REFERENCES,
           GateKeys.GATE);
 
   static final Key<LocalDate> CALENDAR_FROM = Key.required("from", Types.DATE, "The first day.");

@@ -76,14 +76,24 @@ public final class Definitions {
     return contract.substring(0, Math.min(Hashes.DEFINITION_DIGITS, contract.length()));
   }
 
-  /** Of a silver table: its contract and its rules. */
+  /** Of a silver table: its contract, its rules and its references. */
   public static String silver(SilverTable table, Source source) {
-    return hash(
-        rows(source),
-        table.key(),
-        table.partitionByDate(),
-        table.duplicates(),
-        table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList());
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                rows(source),
+                table.key(),
+                table.partitionByDate(),
+                table.duplicates(),
+                table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList()));
+    table
+        .references()
+        .forEach(
+            reference ->
+                parts.add(
+                    List.of(
+                        reference.name(), reference.columns(), reference.in(), reference.key())));
+    return hash(parts.toArray());
   }
 
   /** Of a gold table: its shape, which for a SQL model holds the text of the SELECT. */

@@ -239,7 +239,7 @@ public final class PipelineRun {
 
   private void conform(Set<String> rebuild, Set<String> accept, LocalDate acceptFrom) {
     List<Held> held = heldSlices.all();
-    for (SilverTable table : pipeline.silver().values()) {
+    for (SilverTable table : pipeline.silverInOrder()) {
       progress.step("bronze → silver: " + table.name());
       ConformStage stage = new ConformStage(scope, table);
       if (rebuild.contains(table.name())) {
@@ -252,6 +252,7 @@ public final class PipelineRun {
       } else {
         timed("conform", () -> stage.run(held)).forEach(report::conformed);
       }
+      stage.notes().forEach(report::note);
     }
   }
 

@@ -137,9 +137,10 @@ final class BatchFiles {
   /**
    * The rows of these files, converted, with {@link #SERVING}.
    *
+   * @param referring columns that refer to other tables
    * @param whole whether the files are so many that bronze is not searched for them by id
    */
-  Dataset<Row> rows(Lake lake, ZoneId zone, boolean whole) {
+  Dataset<Row> rows(Lake lake, ZoneId zone, List<String> referring, boolean whole) {
     Dataset<Row> rows =
         BronzeTable.read(lake, source)
             .where(col(BronzeTable.BATCH).isInCollection(Set.copyOf(readings.values())));
@@ -153,7 +154,7 @@ final class BatchFiles {
                 .equalTo(col("_file"))
                 .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
             "left_semi");
-    return ConvertedRows.of(rows, source, zone)
+    return ConvertedRows.of(rows, source, zone, referring)
         .join(broadcast(claimed(lake)), col(ConvertedRows.SLICE).equalTo(col("_claimed")), "left")
         .withColumn(
             SERVING, coalesce(col("_claimant").equalTo(col(BronzeTable.FILE_ID)), lit(false)))

@@ -23,14 +23,16 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id,
- * sheet, sheet_row, adjustments. A column whose cell does not fit is null and has a violation; the
- * adjustments are null where there is none.
+ * sheet, sheet_row, adjustments, and what the cells of columns that refer to other tables hold. A
+ * column whose cell does not fit is null and has a violation; the last two are null where there is
+ * none.
  */
 final class ConvertedRows {
   static final String SLICE = "_slice";
   static final String VIOLATIONS = "_violations";
   static final String SHEET = "_sheet";
   static final String ADJUSTMENTS = "_adjustments";
+  static final String REFERRING = "_referring";
 
   static final StructType VIOLATION =
       new StructType()
@@ -47,10 +49,16 @@ final class ConvertedRows {
           .add("how", DataTypes.StringType)
           .add("difference", DataTypes.StringType);
 
+  private static final StructType CELL =
+      new StructType().add("raw", DataTypes.StringType).add("cell", DataTypes.StringType);
+
   private ConvertedRows() {}
 
-  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone) {
-    return bronze.map(new Convert(source, zone), Encoders.row(schema(source)));
+  /**
+   * @param referring columns that refer to other tables, in the order of {@link #REFERRING}
+   */
+  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone, List<String> referring) {
+    return bronze.map(new Convert(source, zone, referring), Encoders.row(schema(source)));
   }
 
   static StructType schema(Source source) {
@@ -64,7 +72,8 @@ final class ConvertedRows {
         .add(BronzeTable.FILE_ID, DataTypes.StringType)
         .add(SHEET, DataTypes.StringType)
         .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType)
-        .add(ADJUSTMENTS, DataTypes.createArrayType(ADJUSTMENT));
+        .add(ADJUSTMENTS, DataTypes.createArrayType(ADJUSTMENT))
+        .add(REFERRING, DataTypes.createArrayType(CELL));
   }
 
   static DataType sparkType(ColumnType type) {
@@ -86,13 +95,15 @@ final class ConvertedRows {
     private final String[] names;
     private final List<String> slice;
     private final int[] sliceColumns;
+    private final int[] referring;
 
-    Convert(Source source, ZoneId zone) {
+    Convert(Source source, ZoneId zone, List<String> referring) {
       List<Column> columns = source.contractColumns();
       this.contract = new RowContract(columns, zone);
       this.names = columns.stream().map(Column::name).toArray(String[]::new);
       this.slice = new ArrayList<>(source.slice());
       this.sliceColumns = slice.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
+      this.referring = referring.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
     }
 
     @Override
@@ -106,14 +117,25 @@ final class ConvertedRows {
       int sheetRow = bronze.<Integer>getAs(BronzeTable.SHEET_ROW);
       ConvertedRow converted = contract.convert(texts, bronze.getAs(BronzeTable.KINDS));
       String[] addresses = bronze.<String>getAs(BronzeTable.CELLS).split(",", -1);
-      Object[] values = Arrays.copyOf(converted.values(), width + 6);
+      Object[] values = Arrays.copyOf(converted.values(), width + 7);
       values[width] = sliceOf(converted, fileId);
       values[width + 1] = violations(converted, addresses, sheetRow);
       values[width + 2] = fileId;
       values[width + 3] = bronze.getAs(BronzeTable.SHEET);
       values[width + 4] = sheetRow;
       values[width + 5] = adjustments(converted);
+      values[width + 6] = referring.length == 0 ? null : cells(texts, addresses, sheetRow);
       return RowFactory.create(values);
+    }
+
+    private Row[] cells(String[] texts, String[] addresses, int sheetRow) {
+      return Arrays.stream(referring)
+          .mapToObj(
+              column ->
+                  RowFactory.create(
+                      texts[column] == null ? "" : texts[column],
+                      Violation.cell(addresses[column], sheetRow)))
+          .toArray(Row[]::new);
     }
 
     private Row[] adjustments(ConvertedRow row) {
