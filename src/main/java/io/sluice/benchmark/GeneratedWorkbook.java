@@ -87,7 +87,8 @@ final class GeneratedWorkbook {
         "",
         List.of(),
         List.of(),
-        Source.Empty.REFUSE);
+        Source.Empty.REFUSE,
+        Source.Delivers.SLICES);
   }
 
   void write(Path file) throws IOException {

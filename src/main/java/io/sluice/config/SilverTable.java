@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param key columns that identify a row; they include the source's slice columns
  * @param duplicates which of several rows with one key counts; rows equal in every column are
  *     always taken as one
+ * @param deletedWhen Spark SQL condition for rows that say that their key is gone; empty for none
  * @param references to other silver tables, none of which refers back, however far
  */
 public record SilverTable(
@@ -22,7 +23,8 @@ public record SilverTable(
     Duplicates duplicates,
     List<RowRule> rules,
     List<GateRule> gate,
-    List<Reference> references) {
+    List<Reference> references,
+    String deletedWhen) {
 
   /** Which of several different rows with the same key counts. */
   public enum Duplicates {
@@ -41,7 +43,7 @@ public record SilverTable(
     references = List.copyOf(references);
   }
 
-  /** A table that refers to no other. */
+  /** A table that refers to no other, and whose rows all stay. */
   public SilverTable(
       String name,
       String description,
@@ -52,11 +54,45 @@ public record SilverTable(
       Duplicates duplicates,
       List<RowRule> rules,
       List<GateRule> gate) {
-    this(name, description, owner, from, key, partitionByDate, duplicates, rules, gate, List.of());
+    this(
+        name,
+        description,
+        owner,
+        from,
+        key,
+        partitionByDate,
+        duplicates,
+        rules,
+        gate,
+        List.of(),
+        "");
   }
 
-  public SilverTable withReferences(List<Reference> others) {
+  /** Of a table of snapshots, the name of the table that has what vanished from it. */
+  public static String vanished(String name) {
+    return name + "_vanished";
+  }
+
+  public SilverTable referringTo(List<Reference> others) {
+    return with(others, deletedWhen);
+  }
+
+  public SilverTable deletedWhen(String condition) {
+    return with(references, condition);
+  }
+
+  private SilverTable with(List<Reference> others, String condition) {
     return new SilverTable(
-        name, description, owner, from, key, partitionByDate, duplicates, rules, gate, others);
+        name,
+        description,
+        owner,
+        from,
+        key,
+        partitionByDate,
+        duplicates,
+        rules,
+        gate,
+        others,
+        condition);
   }
 }

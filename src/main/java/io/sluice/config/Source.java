@@ -17,6 +17,7 @@ import java.util.List;
  * @param dropped header texts of columns that are known, and never read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param delivers what a workbook tells by what it does not hold
  */
 public record Source(
     String name,
@@ -37,7 +38,8 @@ public record Source(
     String version,
     List<String> dropped,
     List<PathValue> paths,
-    Empty empty)
+    Empty empty,
+    Delivers delivers)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -45,6 +47,16 @@ public record Source(
     SLUICE,
     /** Texts as the library spark-excel gives them: no kinds, no addresses. */
     SPARK_EXCEL
+  }
+
+  /** What a workbook tells by what it does not hold. */
+  public enum Delivers {
+    /** That the slices which it restates have no other rows. */
+    SLICES,
+    /** That all other members are gone by its business date, which is its slice. */
+    SNAPSHOT,
+    /** Nothing: each row restates its own key, and all others stay. */
+    CHANGES
   }
 
   /** What a workbook with a header and no rows says. */

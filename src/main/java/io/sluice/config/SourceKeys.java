@@ -250,6 +250,14 @@ final class SourceKeys {
           "refuse",
           "What a header without rows says: nothing, so that the file is refused, or that its slice is"
               + " empty, which every column of the slice must then tell from above the table.");
+  static final Key<Source.Delivers> DELIVERS =
+      Key.defaulted(
+          "delivers",
+          Types.oneOf(Source.Delivers.class),
+          "slices",
+          "What a workbook tells by what it does not hold: nothing outside of its slices (slices),"
+              + " that all other members are gone by its business date (snapshot), or nothing at all,"
+              + " because it brings only what changed, by key (changes).");
   static final Section SOURCES =
       Section.named(
           "sources",
@@ -275,7 +283,7 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
+    keys.addAll(List.of(SLICE, DELIVERS, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
     return keys;
   }
 }

@@ -60,6 +60,12 @@ final class TableKeys {
           "fail",
           "Which of several different rows with one key counts: none of them (fail), the first or"
               + " the last (latest) in the sheet.");
+  static final Key<String> DELETED_WHEN =
+      Key.optional(
+          "deleted-when",
+          Types.TEXT,
+          "Spark SQL condition over the table's columns; a row for which it holds says that its key"
+              + " is gone, and is not kept.");
   static final Section SILVER =
       Section.named(
           "silver",
@@ -71,7 +77,8 @@ final class TableKeys {
               SILVER_FROM,
               SILVER_KEY,
               PARTITION_BY_DATE,
-              DUPLICATES),
+              DUPLICATES,
+              DELETED_WHEN),
           RULES,
           REFERENCES,
           GateKeys.GATE);

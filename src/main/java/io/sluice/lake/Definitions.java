@@ -93,6 +93,9 @@ public final class Definitions {
                 parts.add(
                     List.of(
                         reference.name(), reference.columns(), reference.in(), reference.key())));
+    if (!table.deletedWhen().isEmpty()) {
+      parts.add("deleted when " + table.deletedWhen());
+    }
     return hash(parts.toArray());
   }
 

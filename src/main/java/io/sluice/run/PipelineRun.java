@@ -18,6 +18,7 @@ import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import io.sluice.run.RunOptions.Stage;
 import io.sluice.silver.ConformStage;
+import io.sluice.silver.VanishedStage;
 import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import java.sql.Connection;
@@ -253,6 +254,9 @@ public final class PipelineRun {
         timed("conform", () -> stage.run(held)).forEach(report::conformed);
       }
       stage.notes().forEach(report::note);
+      if (VanishedStage.concerns(pipeline, table)) {
+        timed("conform", () -> new VanishedStage(scope, table).run()).ifPresent(report::vanished);
+      }
     }
   }
 

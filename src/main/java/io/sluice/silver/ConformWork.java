@@ -119,7 +119,7 @@ final class ConformWork {
     List<Held> now = List.copyOf(heldNow.values());
     heldSlices.announce(table.name(), plan.heldBefore(), now, scope.runId());
     GateLog.append(scope, gates);
-    long replaced = commit.replace(candidate, heldNow.keySet(), promoted);
+    SilverCommit.Replaced replaced = commit.replace(candidate, heldNow.keySet(), promoted);
     heldSlices.settle(table.name(), plan.heldBefore(), now, scope.runId());
     Set<String> retracted =
         newFiles.entrySet().stream()
@@ -133,7 +133,8 @@ final class ConformWork {
         target.state().orElseThrow().version(),
         flow,
         promoted.size(),
-        replaced,
+        replaced.rows(),
+        replaced.same(),
         rejectsByReason(classified, counts),
         counts.anyAdjusted() ? Adjustments.of(without(candidate, heldNow.keySet())) : List.of(),
         now,

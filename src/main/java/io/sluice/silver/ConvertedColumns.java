@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Some columns of bronze rows under their contract, and the file_id; nothing else is read. A cell
- * that does not fit is null.
+ * Some columns of bronze rows under their contract, with file_id, sheet and sheet_row; nothing else
+ * is read. A cell that does not fit is null.
  */
 final class ConvertedColumns {
   private ConvertedColumns() {}
@@ -41,12 +41,16 @@ final class ConvertedColumns {
     List<org.apache.spark.sql.Column> needed = new ArrayList<>();
     names.forEach(name -> needed.add(col(name)));
     needed.add(concat(kinds.toArray(org.apache.spark.sql.Column[]::new)).as(BronzeTable.KINDS));
-    needed.add(col(BronzeTable.FILE_ID));
+    List.of(BronzeTable.FILE_ID, BronzeTable.SHEET, BronzeTable.SHEET_ROW)
+        .forEach(place -> needed.add(col(place)));
+    schema =
+        schema
+            .add(BronzeTable.FILE_ID, DataTypes.StringType)
+            .add(BronzeTable.SHEET, DataTypes.StringType)
+            .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType);
     return bronze
         .select(needed.toArray(org.apache.spark.sql.Column[]::new))
-        .map(
-            new Convert(columns, zone),
-            Encoders.row(schema.add(BronzeTable.FILE_ID, DataTypes.StringType)));
+        .map(new Convert(columns, zone), Encoders.row(schema));
   }
 
   private static final class Convert implements MapFunction<Row, Row> {
@@ -67,8 +71,10 @@ final class ConvertedColumns {
         texts[i] = bronze.getString(i);
       }
       Object[] values =
-          Arrays.copyOf(contract.convert(texts, bronze.getString(width)).values(), width + 1);
-      values[width] = bronze.getString(width + 1);
+          Arrays.copyOf(contract.convert(texts, bronze.getString(width)).values(), width + 3);
+      for (int i = 0; i < 3; i++) {
+        values[width + i] = bronze.get(width + 1 + i);
+      }
       return RowFactory.create(values);
     }
   }

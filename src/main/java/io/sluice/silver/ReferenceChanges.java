@@ -138,16 +138,7 @@ final class ReferenceChanges {
   private Set<String> slicesWith(
       Dataset<Row> keys, String join, ReferredTable referred, Dataset<Row> files) {
     List<String> columns = referred.reference().columns();
-    Dataset<Row> readings =
-        files.select(col("file_id").as(FILE), col("bronze_batch").as("_reading")).distinct();
-    Dataset<Row> rows =
-        BronzeTable.read(scope.lake(), source)
-            .join(
-                readings,
-                col(BronzeTable.FILE_ID)
-                    .equalTo(col(FILE))
-                    .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
-                "left_semi");
+    Dataset<Row> rows = Readings.of(scope.lake(), source, files);
     Dataset<Row> found =
         ConvertedColumns.of(rows, source, scope.pipeline().zone(), columns)
             .na()

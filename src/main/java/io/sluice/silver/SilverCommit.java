@@ -3,6 +3,7 @@ package io.sluice.silver;
 import static org.apache.spark.sql.functions.col;
 
 import io.sluice.config.SilverTable;
+import io.sluice.config.Source;
 import io.sluice.lake.Changes;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.LakeState;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -36,21 +38,29 @@ final class SilverCommit {
   }
 
   /**
+   * What a commit replaced.
+   *
+   * @param rows how many rows were there before
+   * @param same of changes, how many of the new rows were there before, but for what stands above
+   *     their table
+   */
+  record Replaced(long rows, long same) {}
+
+  /**
    * Replaces slices.
    *
    * @param passed the rows of the promoted slices
    * @param held slices that keep the rows they have
    * @param promoted slices that get these rows, or none
-   * @return how many rows of theirs were there before
    */
-  long replace(Dataset<Row> passed, Set<String> held, Set<String> promoted) {
+  Replaced replace(Dataset<Row> passed, Set<String> held, Set<String> promoted) {
     SilverTable table = layout.table();
     Dataset<Row> rows = passed.select(layout.targetColumns());
     SortedSet<LocalDate> dates = layout.dates(promoted);
     boolean partitioned = table.partitionByDate().isPresent();
     boolean whole = plan.whole();
     String where = partitioned && !whole ? LakeWrite.partitions(dates) : "";
-    long replaced = 0;
+    Replaced replaced = new Replaced(0, 0);
     if (plan.state().sequence() > 0 && !(whole && held.isEmpty())) {
       Dataset<Row> there = where.isEmpty() ? target.read() : target.read().where(where);
       Dataset<Row> named = there.withColumn(ConvertedRows.SLICE, layout.sliceColumn());
@@ -61,7 +71,12 @@ final class SilverCommit {
                   col(ConvertedRows.SLICE).equalTo(col(ConformWork.AFFECTED)),
                   whole ? "left_semi" : "left_anti")
               .drop(ConvertedRows.SLICE);
-      replaced = there.count() - kept.count();
+      replaced =
+          new Replaced(
+              there.count() - kept.count(),
+              layout.source().delivers() == Source.Delivers.CHANGES && !whole
+                  ? same(passed, named, promoted)
+                  : 0);
       rows = rows.unionByName(kept);
     }
     if (partitioned) {
@@ -80,6 +95,21 @@ final class SilverCommit {
             ? LakeWrite.replaceAll(rows, stamp)
             : LakeWrite.replaceWhere(rows, where, stamp));
     return replaced;
+  }
+
+  private long same(Dataset<Row> passed, Dataset<Row> there, Set<String> promoted) {
+    Column[] values =
+        layout.source().columns().stream()
+            .map(column -> col(column.name()))
+            .toArray(Column[]::new);
+    return there
+        .join(
+            names(spark, promoted),
+            col(ConvertedRows.SLICE).equalTo(col(ConformWork.AFFECTED)),
+            "left_semi")
+        .select(values)
+        .intersect(passed.select(values))
+        .count();
   }
 
   LakeState progressOnly() {

@@ -34,6 +34,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private Source.Delivers delivers = Source.Delivers.SLICES;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -63,6 +64,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.delivers = source.delivers();
     return like;
   }
 
@@ -175,6 +177,7 @@ public final class SourceBuilder {
         version,
         dropped,
         paths,
-        empty);
+        empty,
+        delivers);
   }
 }
