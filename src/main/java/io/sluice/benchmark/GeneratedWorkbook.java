@@ -77,17 +77,24 @@ final class GeneratedWorkbook {
         List.of(columns >= 8 ? "c7" : "c0"),
         new Order(Order.By.MODIFIED_TIME, ""),
         null,
+        null,
         List.of(),
         all,
         new TableEnd(false, "", "", List.of()),
         new Drift(Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL),
-        new Limits(BigDecimal.ZERO, 0, Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO),
+        new Limits(
+            BigDecimal.ZERO,
+            Limits.ANY,
+            0,
+            Limits.USUAL_UNPACKED_BYTES,
+            Limits.USUAL_UNPACKED_RATIO),
         null,
         Source.Reader.SLUICE,
         "",
         List.of(),
         List.of(),
         Source.Empty.REFUSE,
+        false,
         Source.Delivers.SLICES);
   }
 

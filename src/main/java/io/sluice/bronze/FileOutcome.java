@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param reason code of the refusal; empty if the file was read
  * @param sheet names of the sheets that were read, or the sheet of the refusal
- * @param layout JSON object: sheet, header row, addresses and headers; of several sheets a list of
- *     them
+ * @param layout JSON object: sheet, header row, addresses, headers, and drift that the contract
+ *     lets pass; of several sheets a list of them
  */
 record FileOutcome(
     String uri,

@@ -1,6 +1,7 @@
 package io.sluice.bronze;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.Column;
 import io.sluice.config.Source;
@@ -12,7 +13,9 @@ import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
+import io.sluice.lake.DriftHistory;
 import io.sluice.workbook.BoundRow;
+import io.sluice.workbook.ColumnDrift;
 import io.sluice.workbook.OrderKey;
 import io.sluice.workbook.TableLayout;
 import io.sluice.workbook.WorkbookTable;
@@ -47,6 +50,8 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
   /** What follows the contract's columns. */
   private static final int OTHER_COLUMNS = 5;
 
+  private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
   /** Opens the table of a source in a local file. */
   @FunctionalInterface
   interface Opener {
@@ -69,6 +74,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
   private TableLayout layout;
   private UTF8String addresses;
   private UTF8String sheet;
+  private String[] unknownKeys;
   private String orderKey;
   private String[] sliceTexts;
   private String sliceKinds;
@@ -168,7 +174,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     }
     noteSlice(row);
     String[] texts = row.texts();
-    Object[] values = new Object[texts.length + OTHER_COLUMNS];
+    Object[] values = new Object[texts.length + OTHER_COLUMNS + (source.keepsUnknown() ? 1 : 0)];
     int i = 0;
     for (String text : texts) {
       values[i++] = UTF8String.fromString(text);
@@ -177,8 +183,29 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     values[i++] = addresses;
     values[i++] = fileIdText;
     values[i++] = sheet;
-    values[i] = row.sheetRow();
+    values[i++] = row.sheetRow();
+    if (row.unknown() != null) {
+      values[i] = unknownCells(row.unknown());
+    }
     return new GenericInternalRow(values);
+  }
+
+  private UTF8String unknownCells(String[] texts) {
+    StringBuilder json = new StringBuilder("{");
+    for (int i = 0; i < texts.length; i++) {
+      if (texts[i] != null) {
+        json.append(json.length() > 1 ? "," : "").append(unknownKeys[i]).append(quoted(texts[i]));
+      }
+    }
+    return UTF8String.fromString(json.append('}').toString());
+  }
+
+  private static String quoted(String text) {
+    return new StringBuilder()
+        .append('"')
+        .append(ENCODER.quoteAsString(text))
+        .append('"')
+        .toString();
   }
 
   /** The first row of a sheet. */
@@ -187,6 +214,8 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     filled.add(layout);
     addresses = UTF8String.fromString(String.join(",", layout.addresses()));
     sheet = UTF8String.fromString(layout.sheet());
+    unknownKeys =
+        layout.unknown().stream().map(header -> quoted(header) + ":").toArray(String[]::new);
     orderKey = OrderKey.agreeing(orderKey, source, file.uri(), file.modifiedMillis(), row);
   }
 
@@ -236,7 +265,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
         kinds[i] = sheet.aboveKinds().charAt(i);
         texts[i] = kinds[i] == CellKind.BLANK.code() ? null : sheet.aboveTexts().get(i);
       }
-      BoundRow none = new BoundRow(sheet, sheet.headerRow(), texts, new String(kinds));
+      BoundRow none = new BoundRow(sheet, sheet.headerRow(), texts, new String(kinds), null);
       begin(none);
       noteSlice(none);
     }
@@ -265,12 +294,17 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
 
   private String layoutJson() {
     List<Map<String, Object>> sheets = new ArrayList<>();
+    Iterator<List<ColumnDrift>> drift = table.drift().iterator();
     for (TableLayout sheet : table.layouts()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("sheet", sheet.sheet());
       fields.put("header_row", sheet.headerRow());
       fields.put("addresses", sheet.addresses());
       fields.put("headers", sheet.headers());
+      List<ColumnDrift> passed = drift.next();
+      if (!passed.isEmpty()) {
+        fields.put(DriftHistory.IN_LAYOUT, passed);
+      }
       sheets.add(fields);
     }
     try {

@@ -7,6 +7,7 @@ import io.sluice.error.ExitCode;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Lake;
+import io.sluice.run.DriftLine;
 import io.sluice.run.PipelineStatus;
 import io.sluice.run.RunLog;
 import java.util.List;
@@ -18,8 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description =
-        "Shows where a pipeline stands: tables, refused or retracted files, held slices, runs.")
+        "Shows where a pipeline stands: tables, refused, retracted or waiting files, held slices, runs,"
+            + " and where workbooks were not as their contract says and were taken.")
 final class StatusVerb extends PipelineVerb {
+  private static final int LONGEST_HEADER = 40;
+
   @Option(names = "--group", paramLabel = "ID", description = "only the runs of this group")
   String group;
 
@@ -72,6 +76,11 @@ final class StatusVerb extends PipelineVerb {
       out().println("Files taken back by hand (until they are sent anew)");
       status.retracted().forEach(file -> ReportText.printNotTaken(out(), file));
     }
+    if (!status.waiting().isEmpty()) {
+      out().println();
+      out().println("Files that wait until they are approved");
+      status.waiting().forEach(file -> ReportText.printNotTaken(out(), file));
+    }
     TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
     status
         .held()
@@ -108,6 +117,31 @@ final class StatusVerb extends PipelineVerb {
     if (!contracts.isEmpty()) {
       section("Versions of contracts", contracts, "none");
     }
+    printDrift(status.drift());
+  }
+
+  private void printDrift(List<DriftLine> drift) {
+    TextTable table =
+        new TextTable("first at", "source", "what", "taken by", "header", "column", "first file");
+    drift.forEach(
+        line ->
+            table.row(
+                line.at(),
+                line.source(),
+                line.kind(),
+                line.policy(),
+                shortened(line.header()),
+                line.column(),
+                line.uri()));
+    if (!table.isEmpty()) {
+      section("Columns that were not as the contract says, and were taken", table, "none");
+    }
+  }
+
+  private static String shortened(String header) {
+    return header.length() <= LONGEST_HEADER
+        ? header
+        : header.substring(0, LONGEST_HEADER - 1) + "…";
   }
 
   private void section(String heading, TextTable table, String ifEmpty) {

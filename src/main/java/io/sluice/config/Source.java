@@ -10,6 +10,7 @@ import java.util.List;
  * @param files glob relative to the landing root
  * @param layout where its table stands in a workbook
  * @param expectedBy null where nothing is expected
+ * @param lateness null where nothing is too late
  * @param slice columns whose values name the part of the table that one workbook restates whole
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
@@ -17,6 +18,7 @@ import java.util.List;
  * @param dropped header texts of columns that are known, and never read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  * @param delivers what a workbook tells by what it does not hold
  */
 public record Source(
@@ -28,6 +30,7 @@ public record Source(
     List<String> slice,
     Order order,
     ExpectedBy expectedBy,
+    Lateness lateness,
     List<AboveCell> above,
     List<Column> columns,
     TableEnd end,
@@ -39,6 +42,7 @@ public record Source(
     List<String> dropped,
     List<PathValue> paths,
     Empty empty,
+    boolean keepUnknown,
     Delivers delivers)
     implements Serializable {
 
@@ -83,6 +87,16 @@ public record Source(
     above.forEach(cell -> all.add(cell.column()));
     all.addAll(columns);
     return List.copyOf(all);
+  }
+
+  /** Whether bronze keeps the cells under headers that the contract does not name. */
+  public boolean keepsUnknown() {
+    return keepUnknown || addsColumns();
+  }
+
+  /** Whether silver gets a column for each header that the contract does not name. */
+  public boolean addsColumns() {
+    return drift.unknown() == Drift.Policy.ADD_NULLABLE;
   }
 
   /** Whether some of its values are hashed before anything is written. */

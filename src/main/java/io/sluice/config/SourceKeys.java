@@ -157,9 +157,15 @@ final class SourceKeys {
           "Values that stand once over the table and hold for all of its rows.",
           withValueKeys(LABEL, CELL, PATH, EXTRACT, PlaceKeys.DESCRIPTION, TYPE, ABOVE_REQUIRED));
 
-  private static final Type<Drift.Policy> POLICY = Types.oneOf(Drift.Policy.class);
+  private static final Type<Drift.Policy> POLICY =
+      Types.oneOf(List.of(Drift.Policy.FAIL, Drift.Policy.WARN));
   static final Key<Drift.Policy> UNKNOWN =
-      Key.defaulted("unknown", POLICY, "warn", "A header that the contract does not know.");
+      Key.defaulted(
+          "unknown",
+          Types.oneOf(Drift.Policy.class),
+          "warn",
+          "A header that the contract does not know; add-nullable keeps its cells and adds a column"
+              + " for their texts to the silver tables of the source.");
   static final Key<Drift.Policy> MISSING =
       Key.defaulted("missing", POLICY, "fail", "A column of the contract that is not there.");
   static final Key<Drift.Policy> RENAMED =
@@ -184,6 +190,12 @@ final class SourceKeys {
           Types.SHARE,
           "1%",
           "Largest share of a slice's rows that may be rejected before the slice is held.");
+  static final Key<Integer> REJECTED_COUNT =
+      Key.optional(
+          "rejected-count",
+          Types.whole(0, Integer.MAX_VALUE),
+          "Largest number of a slice's rows that may be rejected before the slice is held, whatever"
+              + " share they are; without it, any number.");
   static final Key<Integer> REFUSED_FILES =
       Key.defaulted(
           "refused-files",
@@ -204,7 +216,7 @@ final class SourceKeys {
       Section.one(
           "limits",
           "How much may be bad, and how large a workbook may be.",
-          List.of(REJECTED_ROWS, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
+          List.of(REJECTED_ROWS, REJECTED_COUNT, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
 
   static final Key<String> FILES =
       Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");
@@ -231,6 +243,13 @@ final class SourceKeys {
           "expected-by",
           DomainTypes.EXPECTED_BY,
           "When the file for a business date must be there, in the pipeline's zone.");
+  static final Key<Integer> LATENESS =
+      Key.optional(
+          "lateness",
+          DomainTypes.DAYS,
+          "How many days after the business date in its slice a file may be written to the landing;"
+              + " one that came later waits until it is approved with --approve. Holds for files"
+              + " that are read from then on.");
   static final Key<Secret> PASSWORD =
       Key.optional(
           "password",
@@ -258,6 +277,13 @@ final class SourceKeys {
           "What a workbook tells by what it does not hold: nothing outside of its slices (slices),"
               + " that all other members are gone by its business date (snapshot), or nothing at all,"
               + " because it brings only what changed, by key (changes).");
+  static final Key<Boolean> KEEP_UNKNOWN =
+      Key.defaulted(
+          "keep-unknown",
+          Types.FLAG,
+          "false",
+          "Whether bronze keeps the cells under headers that the contract does not know; otherwise"
+              + " the ledger notes the headers, and how many cells stand under them.");
   static final Section SOURCES =
       Section.named(
           "sources",
@@ -283,7 +309,9 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, DELIVERS, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY));
+    keys.addAll(
+        List.of(
+            SLICE, DELIVERS, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
     return keys;
   }
 }

@@ -7,6 +7,8 @@ final class SparkExcelChecks {
   private static final String WHY =
       ", which spark-excel cannot give; leave it out or take reader = sluice";
 
+  private static final String EXACT = "numbers of no declared type as they are stored";
+
   private static final String NUMBERS = "numbers told from texts";
 
   private SparkExcelChecks() {}
@@ -19,6 +21,12 @@ final class SparkExcelChecks {
     refuse(source, LayoutKeys.RANGE, "Excel tables and defined names");
     refuse(source, LayoutKeys.HEADER_WITHIN, "a header looked for below row 1");
     refuse(source, SourceKeys.PASSWORD, "decrypted workbooks");
+    refuseUnless(source, SourceKeys.KEEP_UNKNOWN, false, EXACT);
+    Node drift = source.child(SourceKeys.DRIFT);
+    if (drift.value(SourceKeys.UNKNOWN) == Drift.Policy.ADD_NULLABLE) {
+      drift.mistake(
+          SourceKeys.UNKNOWN, drift.pathOf("unknown") + " = add-nullable asks for " + EXACT + WHY);
+    }
     refuseUnless(source, LayoutKeys.HIDDEN_ROWS, Layout.Hidden.READ, "which rows are hidden");
     refuseUnless(source, LayoutKeys.HIDDEN_COLUMNS, Layout.Hidden.READ, "which columns are hidden");
     refuseUnless(source, LayoutKeys.MERGED, Layout.Merged.FIRST, "which cells are merged");

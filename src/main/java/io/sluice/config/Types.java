@@ -90,12 +90,17 @@ final class Types {
    * value.
    */
   static <E extends Enum<E>> Type<E> oneOf(Class<E> values) {
+    return oneOf(Arrays.asList(values.getEnumConstants()));
+  }
+
+  /** As {@link #oneOf(Class)}, of some of the constants. */
+  static <E extends Enum<E>> Type<E> oneOf(List<E> values) {
     Map<String, E> spellings = new LinkedHashMap<>();
-    Arrays.stream(values.getEnumConstants()).forEach(e -> spellings.put(spelling(e), e));
+    values.forEach(e -> spellings.put(spelling(e), e));
     List<String> names = List.copyOf(spellings.keySet());
     return Type.of(
         "one of " + String.join(", ", names),
-        values.getEnumConstants()[0],
+        values.get(0),
         value -> {
           E found = spellings.get(text(value));
           if (found == null) {

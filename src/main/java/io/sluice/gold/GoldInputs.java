@@ -1,5 +1,7 @@
 package io.sluice.gold;
 
+import io.sluice.config.SilverTable;
+import io.sluice.lake.DriftHistory;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.Row;
 final class GoldInputs {
   private final RunScope scope;
   private final Map<String, Dataset<Row>> fresh = new HashMap<>();
+  private final Map<String, String[]> added = new HashMap<>();
 
   GoldInputs(RunScope scope) {
     this.scope = scope;
@@ -38,8 +41,23 @@ final class GoldInputs {
     return table(name).state();
   }
 
+  /** Columns that silver got by itself are none of gold's, which has the declared ones. */
   Dataset<Row> all(String name) {
-    return fresh.containsKey(name) ? fresh.get(name) : table(name).read();
+    if (fresh.containsKey(name)) {
+      return fresh.get(name);
+    }
+    Dataset<Row> rows = table(name).read();
+    SilverTable silver = scope.pipeline().silver().get(name);
+    return silver == null ? rows : rows.drop(added(silver.from()));
+  }
+
+  private String[] added(String source) {
+    return added.computeIfAbsent(
+        source,
+        of ->
+            new DriftHistory(scope.lake())
+                .added(scope.pipeline().sources().get(of))
+                .toArray(String[]::new));
   }
 
   /** The rows of these dates where the table is dated, else all rows. */

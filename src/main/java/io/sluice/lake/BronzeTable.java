@@ -21,6 +21,10 @@ import org.apache.spark.sql.types.StructType;
 public final class BronzeTable {
   public static final String KINDS = "kinds";
   public static final String CELLS = "cells";
+
+  /** A JSON object: texts of cells by headers that the contract does not name, in sheet order. */
+  public static final String UNKNOWN_CELLS = "unknown_cells";
+
   public static final String FILE_ID = "file_id";
   public static final String SHEET = "sheet";
   public static final String SHEET_ROW = "sheet_row";
@@ -45,19 +49,26 @@ public final class BronzeTable {
             Map.of("delta.dataSkippingStatsColumns", FILE_ID));
   }
 
-  /** Columns: the contract's, all text, then kinds, cells, file_id, sheet, sheet_row, batch. */
+  /**
+   * Columns: the contract's, all text, then kinds, cells, file_id, sheet, sheet_row, where unknown
+   * cells are kept these, batch.
+   */
   public static StructType schema(Source source) {
     StructType schema = new StructType();
     for (var column : source.contractColumns()) {
       schema = schema.add(column.name(), DataTypes.StringType);
     }
-    return schema
-        .add(KINDS, DataTypes.StringType)
-        .add(CELLS, DataTypes.StringType)
-        .add(FILE_ID, DataTypes.StringType)
-        .add(SHEET, DataTypes.StringType)
-        .add(SHEET_ROW, DataTypes.IntegerType)
-        .add(BATCH, DataTypes.LongType);
+    schema =
+        schema
+            .add(KINDS, DataTypes.StringType)
+            .add(CELLS, DataTypes.StringType)
+            .add(FILE_ID, DataTypes.StringType)
+            .add(SHEET, DataTypes.StringType)
+            .add(SHEET_ROW, DataTypes.IntegerType);
+    if (source.keepsUnknown()) {
+      schema = schema.add(UNKNOWN_CELLS, DataTypes.StringType);
+    }
+    return schema.add(BATCH, DataTypes.LongType);
   }
 
   /**

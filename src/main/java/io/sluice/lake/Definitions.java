@@ -4,12 +4,15 @@ import static org.apache.spark.sql.functions.substring_index;
 
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
+import io.sluice.config.ColumnType;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
 import io.sluice.config.Order;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.contract.KeyedHash;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +33,13 @@ public final class Definitions {
    * nothing.
    */
   public static String contract(Source source) {
+    List<Object> bronze =
+        new ArrayList<>(List.of(stored(source), source.layout(), source.reader()));
+    if (source.keepsUnknown()) {
+      bronze.add("keeps unknown cells");
+    }
     String hash =
-        hash(stored(source), source.layout(), source.reader())
+        hash(bronze.toArray())
             + hash(
                 rows(source),
                 source.drift(),
@@ -76,8 +84,13 @@ public final class Definitions {
     return contract.substring(0, Math.min(Hashes.DEFINITION_DIGITS, contract.length()));
   }
 
-  /** Of a silver table: its contract, its rules and its references. */
-  public static String silver(SilverTable table, Source source) {
+  /**
+   * Of a silver table: its contract, its rules and its references. Which columns were added to it
+   * for headers that the contract does not name is no part of it; that they are, is.
+   *
+   * @param zone of timestamps, which moves them
+   */
+  public static String silver(SilverTable table, Source source, ZoneId zone) {
     List<Object> parts =
         new ArrayList<>(
             List.of(
@@ -95,6 +108,15 @@ public final class Definitions {
                         reference.name(), reference.columns(), reference.in(), reference.key())));
     if (!table.deletedWhen().isEmpty()) {
       parts.add("deleted when " + table.deletedWhen());
+    }
+    boolean timestamps =
+        source.contractColumns().stream()
+            .anyMatch(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP);
+    if (timestamps && !zone.normalized().equals(ZoneOffset.UTC)) {
+      parts.add("zone " + zone.normalized());
+    }
+    if (source.addsColumns()) {
+      parts.add(List.of("adds columns", source.dropped()));
     }
     return hash(parts.toArray());
   }

@@ -16,7 +16,10 @@ import org.apache.spark.sql.delta.DeltaOptions;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.commands.WriteIntoDelta;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.Predef;
 import scala.Tuple2;
@@ -83,6 +86,9 @@ final class DeltaApi {
     DeltaOptions deltaOptions = new DeltaOptions(scalaMap(options), spark.sessionState().conf());
     OptimisticTransaction transaction =
         log.startTransaction(Option.empty(), Option.apply(state.snapshot()));
+    if (write.mode() == LakeWrite.Mode.APPEND || !write.where().isEmpty()) {
+      takeColumns(transaction, state.snapshot(), write.rows().schema());
+    }
     var written =
         new WriteIntoDelta(
                 log,
@@ -98,6 +104,39 @@ final class DeltaApi {
         new DeltaOperations.Write(
             mode, Option.empty(), deltaOptions.replaceWhere(), Option.apply(userMetadata));
     return new StagedWrite(log, transaction, written, operation, stamp);
+  }
+
+  /**
+   * Where rows have more columns than the table, and all of its own, the table gets theirs in their
+   * order. Merging would leave new ones at the end, in the order in which they came.
+   */
+  private static void takeColumns(
+      OptimisticTransaction transaction, Snapshot snapshot, StructType rows) {
+    StructType there = snapshot.schema();
+    List<String> names = List.of(rows.fieldNames());
+    if (names.size() <= there.size() || !names.containsAll(List.of(there.fieldNames()))) {
+      return;
+    }
+    List<String> old = List.of(there.fieldNames());
+    StructType columns = new StructType();
+    for (StructField field : rows.fields()) {
+      columns =
+          old.contains(field.name())
+              ? columns.add(there.apply(field.name()))
+              : columns.add(field.name(), field.dataType(), true);
+    }
+    Metadata metadata = snapshot.metadata();
+    transaction.updateMetadata(
+        new Metadata(
+            metadata.id(),
+            metadata.name(),
+            metadata.description(),
+            metadata.format(),
+            columns.json(),
+            metadata.partitionColumns(),
+            metadata.configuration(),
+            metadata.createdTime()),
+        false);
   }
 
   /**

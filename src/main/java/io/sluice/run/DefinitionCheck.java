@@ -30,7 +30,8 @@ final class DefinitionCheck {
                     scope,
                     Layer.SILVER,
                     table.name(),
-                    Definitions.silver(table, pipeline.sources().get(table.from()))))
+                    Definitions.silver(
+                        table, pipeline.sources().get(table.from()), pipeline.zone())))
         .map(SilverTable::name)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

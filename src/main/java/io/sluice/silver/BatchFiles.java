@@ -137,10 +137,10 @@ final class BatchFiles {
   /**
    * The rows of these files, converted, with {@link #SERVING}.
    *
-   * @param referring columns that refer to other tables
+   * @param layout of the silver table
    * @param whole whether the files are so many that bronze is not searched for them by id
    */
-  Dataset<Row> rows(Lake lake, ZoneId zone, List<String> referring, boolean whole) {
+  Dataset<Row> rows(Lake lake, ZoneId zone, SilverLayout layout, boolean whole) {
     Dataset<Row> rows =
         BronzeTable.read(lake, source)
             .where(col(BronzeTable.BATCH).isInCollection(Set.copyOf(readings.values())));
@@ -154,7 +154,7 @@ final class BatchFiles {
                 .equalTo(col("_file"))
                 .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
             "left_semi");
-    return ConvertedRows.of(rows, source, zone, referring)
+    return ConvertedRows.of(rows, layout, zone)
         .join(broadcast(claimed(lake)), col(ConvertedRows.SLICE).equalTo(col("_claimed")), "left")
         .withColumn(
             SERVING, coalesce(col("_claimant").equalTo(col(BronzeTable.FILE_ID)), lit(false)))

@@ -47,7 +47,7 @@ final class ClassifiedRows {
   /**
    * @param rows converted rows with a boolean column {@code serving}: whether their file serves
    *     their slice
-   * @param columns names of the contract columns
+   * @param columns names of the columns by which rows are equal
    */
   static Dataset<Row> of(
       Dataset<Row> rows, SilverTable table, List<String> columns, String serving) {

@@ -1,7 +1,9 @@
 package io.sluice.silver;
 
 import io.sluice.config.SilverTable;
+import io.sluice.config.Source;
 import io.sluice.error.SluiceException;
+import io.sluice.lake.DriftHistory;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.LakeState;
@@ -33,10 +35,20 @@ public final class ConformStage {
   public ConformStage(RunScope scope, SilverTable table) {
     this.scope = scope;
     this.table = table;
-    this.layout = new SilverLayout(table, scope.pipeline().sources().get(table.from()));
+    this.layout = layout(scope, table);
     this.target = target(scope, table);
     this.ledger = new Ledger(scope.lake());
     this.changes = new ReferenceChanges(scope, layout, ledger);
+  }
+
+  private static SilverLayout layout(RunScope scope, SilverTable table) {
+    Source source = scope.pipeline().sources().get(table.from());
+    if (!source.addsColumns()) {
+      return new SilverLayout(table, source, List.of());
+    }
+    DriftHistory history = new DriftHistory(scope.lake());
+    history.follow(scope.runId());
+    return new SilverLayout(table, source, List.copyOf(history.added(source)));
   }
 
   public static LakeTable target(RunScope scope, SilverTable table) {

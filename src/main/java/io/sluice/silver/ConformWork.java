@@ -33,7 +33,7 @@ import org.apache.spark.storage.StorageLevel;
 
 /** One batch of a silver table: what it touches, made anew from the files that serve it. */
 final class ConformWork {
-  static final String AFFECTED = "affected";
+  static final String AFFECTED = "_affected";
 
   private final RunScope scope;
   private final SilverTable table;
@@ -69,14 +69,9 @@ final class ConformWork {
     files.requireContract(scope.pipeline(), table);
     Dataset<Row> rows =
         plan.references()
-            .of(
-                files.rows(
-                    scope.lake(),
-                    scope.pipeline().zone(),
-                    ReferenceChecks.columnsThatRefer(table),
-                    plan.whole()));
+            .of(files.rows(scope.lake(), scope.pipeline().zone(), layout, plan.whole()));
     Dataset<Row> classified =
-        ClassifiedRows.of(rows, table, layout.contract(), BatchFiles.SERVING)
+        ClassifiedRows.of(rows, table, layout.columns(), BatchFiles.SERVING)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return settle(classified, files.brought(), affected);
@@ -142,24 +137,20 @@ final class ConformWork {
   }
 
   private void overLimit(Counts counts, Map<String, Held> held) {
-    RejectLimit limit = new RejectLimit(source.limits());
     counts
-        .rejectedShares()
+        .breaches(new RejectLimit(source.limits()))
         .forEach(
-            (slice, share) -> {
-              if (limit.brokenBy(share)) {
+            (slice, breach) ->
                 held.put(
                     slice,
                     new Held(
                         table.name(),
                         slice,
                         Reason.REJECT_LIMIT.name(),
-                        "limits.rejected-rows",
-                        limit.message(share),
+                        breach.rule(),
+                        breach.message(),
                         scope.runId(),
-                        Instant.now()));
-              }
-            });
+                        Instant.now())));
   }
 
   private List<GateResult> gate(Dataset<Row> candidate, Map<String, Held> held) {

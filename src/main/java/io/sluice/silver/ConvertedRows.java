@@ -22,10 +22,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Bronze rows under their contract: the typed contract columns, then slice, violations, file_id,
- * sheet, sheet_row, adjustments, and what the cells of columns that refer to other tables hold. A
- * column whose cell does not fit is null and has a violation; the last two are null where there is
- * none.
+ * Bronze rows under their contract: the typed contract columns, then those added for headers that
+ * it does not name, slice, violations, file_id, sheet, sheet_row, adjustments, and what the cells
+ * of columns that refer to other tables hold. A column whose cell does not fit is null and has a
+ * violation; the last two are null where there is none.
  */
 final class ConvertedRows {
   static final String SLICE = "_slice";
@@ -54,17 +54,18 @@ final class ConvertedRows {
 
   private ConvertedRows() {}
 
-  /**
-   * @param referring columns that refer to other tables, in the order of {@link #REFERRING}
-   */
-  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone, List<String> referring) {
-    return bronze.map(new Convert(source, zone, referring), Encoders.row(schema(source)));
+  static Dataset<Row> of(Dataset<Row> bronze, SilverLayout layout, ZoneId zone) {
+    return bronze.map(
+        new Convert(layout, zone), Encoders.row(schema(layout.source(), layout.added())));
   }
 
-  static StructType schema(Source source) {
+  static StructType schema(Source source, List<String> added) {
     StructType schema = new StructType();
     for (Column column : source.contractColumns()) {
       schema = schema.add(column.name(), sparkType(column.type()));
+    }
+    for (String name : added) {
+      schema = schema.add(name, DataTypes.StringType);
     }
     return schema
         .add(SLICE, DataTypes.StringType)
@@ -95,15 +96,21 @@ final class ConvertedRows {
     private final String[] names;
     private final List<String> slice;
     private final int[] sliceColumns;
+    private final UnknownTexts unknown;
     private final int[] referring;
 
-    Convert(Source source, ZoneId zone, List<String> referring) {
+    Convert(SilverLayout layout, ZoneId zone) {
+      Source source = layout.source();
       List<Column> columns = source.contractColumns();
       this.contract = new RowContract(columns, zone);
       this.names = columns.stream().map(Column::name).toArray(String[]::new);
+      this.unknown = new UnknownTexts(source, layout.added());
       this.slice = new ArrayList<>(source.slice());
       this.sliceColumns = slice.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
-      this.referring = referring.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
+      this.referring =
+          ReferenceChecks.columnsThatRefer(layout.table()).stream()
+              .mapToInt(Arrays.asList(names)::indexOf)
+              .toArray();
     }
 
     @Override
@@ -117,14 +124,18 @@ final class ConvertedRows {
       int sheetRow = bronze.<Integer>getAs(BronzeTable.SHEET_ROW);
       ConvertedRow converted = contract.convert(texts, bronze.getAs(BronzeTable.KINDS));
       String[] addresses = bronze.<String>getAs(BronzeTable.CELLS).split(",", -1);
-      Object[] values = Arrays.copyOf(converted.values(), width + 7);
-      values[width] = sliceOf(converted, fileId);
-      values[width + 1] = violations(converted, addresses, sheetRow);
-      values[width + 2] = fileId;
-      values[width + 3] = bronze.getAs(BronzeTable.SHEET);
-      values[width + 4] = sheetRow;
-      values[width + 5] = adjustments(converted);
-      values[width + 6] = referring.length == 0 ? null : cells(texts, addresses, sheetRow);
+      int next = width + unknown.width();
+      Object[] values = Arrays.copyOf(converted.values(), next + 7);
+      if (unknown.width() > 0) {
+        unknown.put(bronze.getAs(BronzeTable.UNKNOWN_CELLS), values, width);
+      }
+      values[next++] = sliceOf(converted, fileId);
+      values[next++] = violations(converted, addresses, sheetRow);
+      values[next++] = fileId;
+      values[next++] = bronze.getAs(BronzeTable.SHEET);
+      values[next++] = sheetRow;
+      values[next++] = adjustments(converted);
+      values[next] = referring.length == 0 ? null : cells(texts, addresses, sheetRow);
       return RowFactory.create(values);
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A table that another one refers to, at one version. What refers to a table that is not made yet
@@ -47,7 +48,7 @@ record ReferredTable(
                 scope
                     .lake()
                     .spark()
-                    .createDataFrame(List.<Row>of(), layout().schema())
+                    .createDataFrame(List.<Row>of(), schema())
                     .select(named())
                     .distinct());
   }
@@ -70,14 +71,15 @@ record ReferredTable(
     return same;
   }
 
+  private StructType schema() {
+    return ConvertedRows.schema(
+        scope.pipeline().sources().get(scope.pipeline().silver().get(reference.in()).from()),
+        List.of());
+  }
+
   private Column[] named() {
     return IntStream.range(0, reference.key().size())
         .mapToObj(i -> col(reference.key().get(i)).as(KEY + i))
         .toArray(Column[]::new);
-  }
-
-  private SilverLayout layout() {
-    var silver = scope.pipeline().silver().get(reference.in());
-    return new SilverLayout(silver, scope.pipeline().sources().get(silver.from()));
   }
 }

@@ -11,6 +11,7 @@ import io.sluice.lake.LakeTable;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 /** Whether a table's definition of now can be accepted while most of its rows stay. */
 record Replay(RunScope scope, SilverLayout layout) {
   String definition() {
-    return Definitions.silver(layout.table(), layout.source());
+    return Definitions.silver(layout.table(), layout.source(), scope.pipeline().zone());
   }
 
   /**
@@ -29,7 +30,7 @@ record Replay(RunScope scope, SilverLayout layout) {
    *     has not got what the contract asks for
    */
   void require(LakeTable target, Ledger ledger) {
-    if (!shape(target.read().schema()).equals(shape(layout.schema()))) {
+    if (!shape(target.read().schema()).equals(shape(expected(target.read().schema())))) {
       throw rebuild(
           "a column came, went, or has another type, and rows that stay would not have it so");
     }
@@ -71,6 +72,18 @@ record Replay(RunScope scope, SilverLayout layout) {
         .stream()
         .map(row -> row.getString(0))
         .collect(Collectors.toSet());
+  }
+
+  /** The table's columns of now, of the added ones those that it has got. */
+  private StructType expected(StructType there) {
+    List<String> got = List.of(there.fieldNames());
+    StructType expected = new StructType();
+    for (var field : layout.schema().fields()) {
+      if (!layout.added().contains(field.name()) || got.contains(field.name())) {
+        expected = expected.add(field);
+      }
+    }
+    return expected;
   }
 
   private static String shape(StructType schema) {

@@ -77,7 +77,7 @@ final class SilverCommit {
               layout.source().delivers() == Source.Delivers.CHANGES && !whole
                   ? same(passed, named, promoted)
                   : 0);
-      rows = rows.unionByName(kept);
+      rows = rows.unionByName(kept, true).select(layout.names());
     }
     if (partitioned) {
       rows =
@@ -99,9 +99,7 @@ final class SilverCommit {
 
   private long same(Dataset<Row> passed, Dataset<Row> there, Set<String> promoted) {
     Column[] values =
-        layout.source().columns().stream()
-            .map(column -> col(column.name()))
-            .toArray(Column[]::new);
+        layout.source().columns().stream().map(column -> col(column.name())).toArray(Column[]::new);
     return there
         .join(
             names(spark, promoted),
@@ -121,7 +119,7 @@ final class SilverCommit {
     return new Stamp(
         scope.runId(),
         0,
-        Definitions.silver(layout.table(), layout.source()),
+        Definitions.silver(layout.table(), layout.source(), scope.pipeline().zone()),
         plan.progress(),
         changes);
   }

@@ -16,19 +16,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of a silver table, how it is partitioned, and how its slices are told. */
-record SilverLayout(SilverTable table, Source source) {
+/**
+ * The columns of a silver table, how it is partitioned, and how its slices are told.
+ *
+ * @param added columns for headers that the contract does not name, in their order
+ */
+record SilverLayout(SilverTable table, Source source, List<String> added) {
   private static final List<String> PARTS = List.of("year", "month", "day");
 
-  /** Contract columns, file_id, sheet_row, and year, month, day where it is partitioned. */
+  SilverLayout {
+    added = List.copyOf(added);
+  }
+
+  /**
+   * Contract columns, added ones, file_id, sheet_row, and year, month, day where it is partitioned.
+   */
   StructType schema() {
     StructType schema = new StructType();
     for (io.sluice.config.Column column : source.contractColumns()) {
       schema = schema.add(column.name(), ConvertedRows.sparkType(column.type()));
+    }
+    for (String name : added) {
+      schema = schema.add(name, DataTypes.StringType);
     }
     schema =
         schema
@@ -51,9 +65,21 @@ record SilverLayout(SilverTable table, Source source) {
     return source.contractColumns().stream().map(io.sluice.config.Column::name).toList();
   }
 
+  /** Names of the columns that come from cells of a row. */
+  List<String> columns() {
+    List<String> names = new ArrayList<>(contract());
+    names.addAll(added);
+    return names;
+  }
+
+  /** All columns of the table by name. */
+  Column[] names() {
+    return Stream.of(schema().fieldNames()).map(name -> col(name)).toArray(Column[]::new);
+  }
+
   Column[] targetColumns() {
     List<Column> selected = new ArrayList<>();
-    contract().forEach(name -> selected.add(col(name)));
+    columns().forEach(name -> selected.add(col(name)));
     selected.add(col(BronzeTable.FILE_ID));
     selected.add(col(BronzeTable.SHEET_ROW));
     table

@@ -232,7 +232,7 @@ public final class VanishedStage {
   }
 
   private StructType schema() {
-    StructType all = ConvertedRows.schema(source);
+    StructType all = ConvertedRows.schema(source, List.of());
     StructType schema = new StructType();
     for (String name : key) {
       schema = schema.add(all.apply(name));

@@ -8,5 +8,8 @@ package io.sluice.workbook;
  * @param texts one a contract column, the cells above the table repeated in every row; null where
  *     blank or absent. The array is the caller's to keep
  * @param kinds one code of {@link io.sluice.contract.CellKind} a contract column
+ * @param unknown texts under {@link TableLayout#unknown}, null where blank; null if the row has
+ *     none
  */
-public record BoundRow(TableLayout layout, int sheetRow, String[] texts, String kinds) {}
+public record BoundRow(
+    TableLayout layout, int sheetRow, String[] texts, String kinds, String[] unknown) {}

@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** Binds the table's columns to cells of the header row, by name and never by position. */
 final class HeaderBinding {
+  /** So many columns that a file adds are a table; more are cells of one, taken for headers. */
+  private static final int MOST_ADDED = 100;
+
   /** What stands for a column that the sheet does not have. */
   static final int ABSENT = -1;
 
@@ -28,6 +31,7 @@ final class HeaderBinding {
   private final int[] positions;
   private final Map<Integer, String> unknown = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<ColumnDrift> drift = new ArrayList<>();
 
   /**
    * @throws SluiceException if the header breaks the contract
@@ -60,6 +64,16 @@ final class HeaderBinding {
 
   List<String> warnings() {
     return warnings;
+  }
+
+  /** Columns that are missing, or seem to be renamed. */
+  List<ColumnDrift> drift() {
+    return drift;
+  }
+
+  /** Headers that the contract does not name, by position. */
+  Map<Integer, String> unknown() {
+    return unknown;
   }
 
   /** Which of the contract's columns a row of the sheet names. */
@@ -124,6 +138,10 @@ final class HeaderBinding {
       } else if (source.drift().missing() == Policy.FAIL) {
         missing.add(described(column));
       } else {
+        drift.add(
+            candidate == null
+                ? ColumnDrift.warned(ColumnDrift.Kind.MISSING, "", column.name())
+                : ColumnDrift.warned(ColumnDrift.Kind.RENAMED, candidate, column.name()));
         warnings.add(
             "Column "
                 + described(column)
@@ -160,18 +178,28 @@ final class HeaderBinding {
     if (unknown.isEmpty()) {
       return;
     }
-    String listed = String.join(", ", unknownHeaders());
-    if (source.drift().unknown() == Policy.WARN) {
-      warnings.add("Headers that the contract does not name: " + listed);
+    if (source.addsColumns() && unknown.size() > MOST_ADDED) {
+      throw new SluiceException(
+          Reason.COLUMN_UNKNOWN,
+          "%s has %d headers that the contract does not name".formatted(at(), unknown.size()),
+          "add-nullable takes %d of one file at most; the first is %s"
+              .formatted(MOST_ADDED, unknownHeaders().get(0)),
+          "Check whether this is the header row; declare what is to be read in sources."
+              + source.name()
+              + ".columns.",
+          place);
+    }
+    if (source.drift().unknown() != Policy.FAIL) {
       return;
     }
+    String listed = String.join(", ", unknownHeaders());
     throw new SluiceException(
         Reason.COLUMN_UNKNOWN,
         at() + " has headers that the contract does not name",
         listed,
         "Declare them in sources."
             + source.name()
-            + ".columns, remove them from the workbook, or set drift.unknown = warn.",
+            + ".columns, remove them from the workbook, or set drift.unknown = warn or add-nullable.",
         place);
   }
 

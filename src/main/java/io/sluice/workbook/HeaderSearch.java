@@ -8,7 +8,11 @@ import io.sluice.error.SluiceException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the row that names most of the contract's columns. */
+/**
+ * Finds the row that names most of the contract's columns. Which of them are required does not
+ * matter to that, only whether the row will do: so a column that is required or not from now on
+ * never makes another row the header.
+ */
 final class HeaderSearch {
   private HeaderSearch() {}
 
@@ -16,8 +20,8 @@ final class HeaderSearch {
    * @param candidates what may be the header, in the sheet's order
    * @param where such as {@code the first 50 rows}
    * @return index in {@code candidates}
-   * @throws SluiceException if none names half of the required columns, and two at least where
-   *     there are two
+   * @throws SluiceException if it does not name half of the required columns, and two at least
+   *     where there are two
    */
   static int find(Source source, List<SheetRow> candidates, String where, Place sheet) {
     List<Column> columns = source.columns();
@@ -27,18 +31,24 @@ final class HeaderSearch {
     int bestNamed = 0;
     for (int i = 0; i < candidates.size(); i++) {
       int named = count(HeaderBinding.named(columns, candidates.get(i)));
-      if (named > bestNamed && count(HeaderBinding.named(counted, candidates.get(i))) >= enough) {
+      if (named > bestNamed) {
         best = i;
         bestNamed = named;
       }
     }
-    if (best < 0) {
+    if (best < 0 || count(HeaderBinding.named(counted, candidates.get(best))) < enough) {
       throw missing(
           source,
           candidates.stream().allMatch(SheetRow::blank)
               ? where + " are empty"
-              : "no row within %s has at least half of the headers looked for: %s"
-                  .formatted(where, texts(counted)),
+              : "no row within %s has at least half of the headers looked for: %s%s"
+                  .formatted(
+                      where,
+                      texts(counted),
+                      best < 0
+                          ? ""
+                          : "; row %d has most of all headers"
+                              .formatted(candidates.get(best).number())),
           sheet);
     }
     return best;

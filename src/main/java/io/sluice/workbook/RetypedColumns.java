@@ -140,6 +140,11 @@ final class RetypedColumns {
         new Place(sheet.file(), sheet.sheet(), retyped.get(0).firstCell));
   }
 
+  /** Names of the columns that hold something else. */
+  List<String> columns() {
+    return columns.stream().filter(Counted::retyped).map(each -> each.column.name()).toList();
+  }
+
   private static String sentence(Counted column) {
     return "%d of the %d cells of %s are not %s, the first is %s"
         .formatted(

@@ -24,6 +24,7 @@ final class SheetNotes {
   static List<String> of(TablePlan plan, TableRows rows, SheetMarks marks) {
     SheetNotes of = new SheetNotes(plan, rows, marks);
     of.notes.addAll(plan.layout().warnings());
+    of.notes.addAll(plan.unknown().notes());
     rows.retypedNotes()
         .forEach(note -> of.notes.add("Sheet '" + plan.sheet().sheet() + "': " + note));
     of.hiddenRows();

@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import io.sluice.config.Column;
 import io.sluice.config.Layout;
 import io.sluice.config.Layout.Hidden;
 import io.sluice.config.Layout.Merged;
@@ -8,6 +9,7 @@ import io.sluice.contract.SensitiveCells;
 import io.sluice.error.Place;
 import io.sluice.error.SluiceException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -60,6 +62,22 @@ final class SheetTable implements AutoCloseable {
     return SheetNotes.of(plan, rows, reader.marks());
   }
 
+  /** What the contract lets pass of a sheet that was read to its end. */
+  List<ColumnDrift> drift() {
+    List<ColumnDrift> drift = new ArrayList<>(plan.layout().drift());
+    rows.retypedColumns()
+        .forEach(
+            name ->
+                drift.add(
+                    ColumnDrift.warned(
+                        ColumnDrift.Kind.RETYPED, plan.layout().headers().get(index(name)), name)));
+    return drift;
+  }
+
+  private int index(String column) {
+    return plan.source().contractColumns().stream().map(Column::name).toList().indexOf(column);
+  }
+
   @Override
   public void close() {
     Closing.quietly(reader);
@@ -96,6 +114,7 @@ final class SheetTable implements AutoCloseable {
     HeaderFinder finder = new HeaderFinder(source, first, merged, bounds, seen, sheet);
     SheetRow header = finder.header();
     HeaderBinding binding = new HeaderBinding(source, header, sheet);
+    UnknownCells unknown = new UnknownCells(source, binding.unknown());
     int headerFirst = header.number() - layout.headerRows() + 1;
     List<SheetRow> over = first.before(headerFirst);
     List<AboveValues.Value> above = AboveValues.find(source, sensitive, over, headerFirst, sheet);
@@ -105,8 +124,9 @@ final class SheetTable implements AutoCloseable {
             sensitive,
             sheet,
             bounds,
-            TableLayouts.of(source, sheet.sheet(), header, binding, above),
+            TableLayouts.of(source, sheet.sheet(), header, binding, unknown, above),
             above,
+            unknown,
             binding.positions(),
             header.number(),
             seen);

@@ -13,6 +13,7 @@ final class TableLayouts {
       String sheet,
       SheetRow header,
       HeaderBinding binding,
+      UnknownCells unknownCells,
       List<AboveValues.Value> above) {
     List<String> addresses = new ArrayList<>();
     List<String> headers = new ArrayList<>();
@@ -31,7 +32,17 @@ final class TableLayouts {
       addresses.add(absent || unknown ? "" : CellAddress.letters(positions[i]));
       headers.add(binding.text(i));
     }
+    List<ColumnDrift> drift = new ArrayList<>(binding.drift());
+    drift.addAll(unknownCells.drift());
     return new TableLayout(
-        sheet, header.number(), addresses, headers, binding.warnings(), texts, kinds.toString());
+        sheet,
+        header.number(),
+        addresses,
+        headers,
+        binding.warnings(),
+        drift,
+        unknownCells.headers(),
+        texts,
+        kinds.toString());
   }
 }

@@ -20,6 +20,7 @@ record TablePlan(
     TableBounds bounds,
     TableLayout layout,
     List<AboveValues.Value> above,
+    UnknownCells unknown,
     int[] positions,
     int headerRow,
     IntPredicate seen) {}

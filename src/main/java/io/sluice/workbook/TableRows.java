@@ -113,6 +113,11 @@ final class TableRows implements Iterator<BoundRow> {
     return retypedNotes;
   }
 
+  /** Columns of which that is to be said. */
+  List<String> retypedColumns() {
+    return retyped.columns();
+  }
+
   HiddenRows hidden() {
     return hidden;
   }
@@ -216,6 +221,7 @@ final class TableRows implements Iterator<BoundRow> {
       }
       cell++;
     }
-    return new BoundRow(plan.layout(), row.number(), texts, new String(kinds));
+    return new BoundRow(
+        plan.layout(), row.number(), texts, new String(kinds), plan.unknown().of(row));
   }
 }

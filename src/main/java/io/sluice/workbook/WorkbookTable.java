@@ -25,6 +25,7 @@ public final class WorkbookTable implements AutoCloseable {
   private final Iterator<RangeFinder.Target> targets;
   private final List<TableLayout> layouts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<List<ColumnDrift>> drift = new ArrayList<>();
   private final PathValues paths;
   private SheetTable sheet;
   private RowCounts counted = new RowCounts(0, 0, 0, 0, 0, 0, 0, 0);
@@ -168,6 +169,16 @@ public final class WorkbookTable implements AutoCloseable {
   }
 
   /**
+   * What the contract lets pass of each sheet, in the order of {@link #layouts}.
+   *
+   * @throws IllegalStateException before the rows are exhausted
+   */
+  public List<List<ColumnDrift>> drift() {
+    checkFinished();
+    return List.copyOf(drift);
+  }
+
+  /**
    * Refuses a table without rows, unless the source says that it clears its slice.
    *
    * @throws SluiceException EMPTY
@@ -206,6 +217,7 @@ public final class WorkbookTable implements AutoCloseable {
     }
     counted = counted.plus(counts);
     notes.addAll(sheet.notes());
+    drift.add(sheet.drift());
     sheet.close();
   }
 

@@ -3,6 +3,8 @@ package io.sluice.bronze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.LayoutBuilder;
 import io.sluice.config.SheetChoice;
 import io.sluice.config.Source;
@@ -61,6 +63,29 @@ class WorkbookRowsTest {
   }
 
   @Test
+  void cellsOutsideTheContractLandAsJsonUnderTheirHeaders() throws IOException {
+    String odd = "say \"hi\"\\ \t\n{}";
+    String[][] sheet = {
+      {"Portfolio", "=SUM(A1)", "Value", odd, "x".repeat(300)},
+      {"p1", "", "1", "a \"b\"\\\n", "\ud83d\ude00"},
+      {"p1", "", "2", "", ""}
+    };
+
+    List<InternalRow> rows = land(Map.of("East", sheet), keeping());
+
+    JsonNode kept = new ObjectMapper().readTree(rows.get(0).getString(SHEET_ROW + 1));
+    assertThat(kept.properties())
+        .extracting(Map.Entry::getKey, each -> each.getValue().asText())
+        .containsExactly(
+            tuple("say \"hi\"\\ {}", "a \"b\"\\\n"), tuple("x".repeat(300), "\ud83d\ude00"));
+    assertThat(rows.get(1).isNullAt(SHEET_ROW + 1)).isTrue();
+    JsonNode layout = new ObjectMapper().readTree(outcome.layout());
+    assertThat(layout.path("drift"))
+        .extracting(each -> each.path("kind").asText() + " " + each.path("policy").asText())
+        .containsExactly("UNKNOWN keep-unknown", "UNKNOWN keep-unknown", "UNKNOWN keep-unknown");
+  }
+
+  @Test
   void aSheetWithoutTheTableRefusesAllOfTheFile() throws IOException {
     Map<String, String[][]> sheets = new TreeMap<>();
     sheets.put("East", new String[][] {{"Portfolio", "Value"}, {"p1", "1"}});
@@ -74,6 +99,10 @@ class WorkbookRowsTest {
   }
 
   private List<InternalRow> land(Map<String, String[][]> sheets) throws IOException {
+    return land(sheets, everySheet());
+  }
+
+  private List<InternalRow> land(Map<String, String[][]> sheets, Source source) throws IOException {
     Path file = folder.resolve("in.xlsx");
     try (XSSFWorkbook book = new XSSFWorkbook();
         OutputStream out = Files.newOutputStream(file)) {
@@ -93,7 +122,7 @@ class WorkbookRowsTest {
     LocalCopy.Landing landing = new LocalCopy.Landing(folder.toString(), new Configuration(false));
     List<InternalRow> rows = new ArrayList<>();
     WorkbookRows.of(
-            everySheet(),
+            source,
             ZoneOffset.UTC,
             landed,
             landing,
@@ -104,6 +133,10 @@ class WorkbookRowsTest {
             })
         .forEachRemaining(rows::add);
     return rows;
+  }
+
+  private static Source keeping() {
+    return SourceBuilder.like(Landings.byTime("s", "*.xlsx")).keepUnknown().build();
   }
 
   private static Source everySheet() {

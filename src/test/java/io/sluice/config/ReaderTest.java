@@ -44,6 +44,8 @@ class ReaderTest {
         "hidden-columns = skip",
         "merged = fill",
         "table-end.at-blank-row = true",
+        "keep-unknown = true",
+        "drift.unknown = add-nullable",
         "password = \"env:BOOK\""
       })
   void whatSparkExcelCannotGiveIsAMistake(String written) {

@@ -23,6 +23,7 @@ public final class SourceBuilder {
   private List<String> slice = List.of();
   private Order order = BY_TIME;
   private ExpectedBy expectedBy;
+  private Lateness lateness;
   private List<AboveCell> above = List.of();
   private List<Column> columns = List.of();
   private TableEnd end = SHEET_END;
@@ -34,6 +35,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private boolean keepUnknown;
   private Source.Delivers delivers = Source.Delivers.SLICES;
 
   private SourceBuilder(String name) {
@@ -53,6 +55,7 @@ public final class SourceBuilder {
     like.slice = source.slice();
     like.order = source.order();
     like.expectedBy = source.expectedBy();
+    like.lateness = source.lateness();
     like.above = source.above();
     like.columns = source.columns();
     like.end = source.end();
@@ -64,6 +67,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.keepUnknown = source.keepUnknown();
     like.delivers = source.delivers();
     return like;
   }
@@ -71,7 +75,11 @@ public final class SourceBuilder {
   /** With the usual limits on size. */
   public static Limits limits(BigDecimal rejectedShare, long refusedFiles) {
     return new Limits(
-        rejectedShare, refusedFiles, Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO);
+        rejectedShare,
+        Limits.ANY,
+        refusedFiles,
+        Limits.USUAL_UNPACKED_BYTES,
+        Limits.USUAL_UNPACKED_RATIO);
   }
 
   public SourceBuilder description(String description) {
@@ -106,6 +114,11 @@ public final class SourceBuilder {
 
   public SourceBuilder expectedBy(ExpectedBy expectedBy) {
     this.expectedBy = expectedBy;
+    return this;
+  }
+
+  public SourceBuilder lateness(String dateColumn, int days) {
+    this.lateness = new Lateness(dateColumn, days);
     return this;
   }
 
@@ -157,6 +170,16 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder dropped(String... headers) {
+    this.dropped = List.of(headers);
+    return this;
+  }
+
+  public SourceBuilder keepUnknown() {
+    this.keepUnknown = true;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -167,6 +190,7 @@ public final class SourceBuilder {
         slice,
         order,
         expectedBy,
+        lateness,
         above,
         columns,
         end,
@@ -178,6 +202,7 @@ public final class SourceBuilder {
         dropped,
         paths,
         empty,
+        keepUnknown,
         delivers);
   }
 }

@@ -22,6 +22,8 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
+  private static final Drift ADDING =
+      new Drift(Drift.Policy.ADD_NULLABLE, Drift.Policy.FAIL, Drift.Policy.FAIL, Drift.Policy.FAIL);
   private static final TableEnd END = new TableEnd(false, "Total", "", List.of());
   private static final Column ID =
       ColumnBuilder.text("id").headers("ID").required().pattern("[A-Z]+").build();
@@ -154,6 +158,35 @@ class DefinitionsTest {
   }
 
   @Test
+  void bronzeHasOtherRowsOnceCellsOutsideTheContractAreKept() {
+    String before = Definitions.contract(source(ID));
+    Source kept = declared().keepUnknown().build();
+    Source added = declared().drift(ADDING).build();
+
+    assertThat(Definitions.sameRows(before, Definitions.contract(kept))).isFalse();
+    assertThat(Definitions.sameRows(Definitions.contract(kept), Definitions.contract(added)))
+        .isTrue();
+    assertThat(silver(kept)).isEqualTo(silver(source(ID)));
+    assertThat(silver(added)).isNotEqualTo(silver(source(ID)));
+    assertThat(silver(declared().drift(ADDING).dropped("Tax").build())).isNotEqualTo(silver(added));
+  }
+
+  @Test
+  void ofASilverTableChangeWithTheZoneOfItsTimestampsAlone() {
+    Source timed = source(id().type(ColumnType.of(ColumnType.Kind.TIMESTAMP)).build());
+    SilverTable table = silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL);
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+
+    assertThat(Definitions.silver(table, timed, berlin))
+        .isNotEqualTo(Definitions.silver(table, timed, ZoneOffset.UTC))
+        .isNotEqualTo(Definitions.silver(table, timed, ZoneId.of("Europe/London")));
+    assertThat(Definitions.silver(table, timed, ZoneId.of("UTC")))
+        .isEqualTo(Definitions.silver(table, timed, ZoneOffset.UTC));
+    assertThat(Definitions.silver(table, source(ID), berlin))
+        .isEqualTo(Definitions.silver(table, source(ID), ZoneOffset.UTC));
+  }
+
+  @Test
   void ofASilverTableIgnoreItsWordsAndItsGate() {
     SilverTable table = silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL);
     SilverTable described =
@@ -168,8 +201,8 @@ class DefinitionsTest {
             table.rules(),
             List.of(gateRule()));
 
-    assertThat(Definitions.silver(described, source(ID)))
-        .isEqualTo(Definitions.silver(table, source(ID)));
+    assertThat(Definitions.silver(described, source(ID), ZoneOffset.UTC))
+        .isEqualTo(Definitions.silver(table, source(ID), ZoneOffset.UTC));
   }
 
   @Test
@@ -196,7 +229,7 @@ class DefinitionsTest {
                 plain.referringTo(
                     List.of(new Reference("known", List.of("id"), "masters", List.of("isin")))),
                 plain.deletedWhen("id = 0"))
-            .map(table -> Definitions.silver(table, source(ID)))
+            .map(table -> Definitions.silver(table, source(ID), ZoneOffset.UTC))
             .toList();
 
     assertThat(hashes).doesNotHaveDuplicates();
@@ -237,7 +270,9 @@ class DefinitionsTest {
 
   private static String silver(Source source) {
     return Definitions.silver(
-        silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL), source);
+        silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL),
+        source,
+        ZoneOffset.UTC);
   }
 
   private static SilverTable silverTable(

@@ -119,8 +119,7 @@ class DeliveriesInAnyOrderTest {
   private static void land(Trial trial, List<String> names) {
     List<String> places = List.copyOf(WORKBOOKS.keySet());
     names.forEach(name -> trial.land(name, WORKBOOKS.get(name), places.indexOf(name)));
-    assertThat(trial.run(Stage.INGEST, Stage.CONFORM).balance())
-        .allMatch(BalanceLine::balances);
+    assertThat(trial.run(Stage.INGEST, Stage.CONFORM).balance()).allMatch(BalanceLine::balances);
   }
 
   private static Trial trial(String name) throws IOException {

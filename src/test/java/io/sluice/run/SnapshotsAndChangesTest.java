@@ -32,6 +32,19 @@ class SnapshotsAndChangesTest {
     "portfolio_name { type = string, max-length = 6 }"
   };
 
+  private static final byte[] FIRST_CHANGES =
+      Star.securities("2024-01-02", "S1|One|Tech", "S2|Two|Tech", "S3|Three|Tech");
+  private static final byte[] SECOND_CHANGES =
+      Star.securities("2024-01-03", "S1|One B|Tech", "S2|Two A|Tech");
+  private static final byte[] THIRD_CHANGES =
+      Star.securities("2024-01-04", "S2|Two B|Tech", "S3|Three|gone");
+  private static final byte[] FIRST_DAY =
+      Star.portfolios("2024-01-02", "P1|Income", "P2|Growth");
+  private static final byte[] SECOND_DAY = Star.portfolios("2024-01-03", "P1|Income");
+  private static final byte[] THIRD_DAY =
+      Star.portfolios("2024-01-04", "P2|Growth", "P3|Very long");
+  private static final byte[] FOURTH_DAY = Star.portfolios("2024-01-05", "P2|Growth");
+
   @TempDir static Path folder;
   private static Trial trial;
   private static List<String> vanishedAtFirst;
@@ -130,24 +143,19 @@ class SnapshotsAndChangesTest {
   }
 
   private static void first(Trial trial) {
-    trial.land(
-        "securities/1.xlsx",
-        Star.securities("2024-01-02", "S1|One|Tech", "S2|Two|Tech", "S3|Three|Tech"),
-        1);
-    trial.land("portfolios/1.xlsx", Star.portfolios("2024-01-02", "P1|Income", "P2|Growth"), 1);
+    trial.land("securities/1.xlsx", FIRST_CHANGES, 1);
+    trial.land("portfolios/1.xlsx", FIRST_DAY, 1);
   }
 
   private static void second(Trial trial) {
-    trial.land(
-        "securities/2.xlsx", Star.securities("2024-01-03", "S1|One B|Tech", "S2|Two A|Tech"), 10);
-    trial.land("portfolios/2.xlsx", Star.portfolios("2024-01-03", "P1|Income"), 10);
+    trial.land("securities/2.xlsx", SECOND_CHANGES, 10);
+    trial.land("portfolios/2.xlsx", SECOND_DAY, 10);
   }
 
   private static void third(Trial trial) {
-    trial.land(
-        "securities/3.xlsx", Star.securities("2024-01-04", "S2|Two B|Tech", "S3|Three|gone"), 30);
-    trial.land("portfolios/3.xlsx", Star.portfolios("2024-01-04", "P2|Growth", "P3|Very long"), 30);
-    trial.land("portfolios/4.xlsx", Star.portfolios("2024-01-05", "P2|Growth"), 31);
+    trial.land("securities/3.xlsx", THIRD_CHANGES, 30);
+    trial.land("portfolios/3.xlsx", THIRD_DAY, 30);
+    trial.land("portfolios/4.xlsx", FOURTH_DAY, 31);
   }
 
   private static RunOptions retraction(String file) {
@@ -162,6 +170,7 @@ class SnapshotsAndChangesTest {
         Set.of(),
         null,
         new Retraction(file, "tester", "a mistake"),
+        null,
         false);
   }
 

@@ -42,6 +42,34 @@ class HeaderPlacesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whichRowIsTheHeaderDoesNotHangOnWhichColumnsAreRequired(boolean required)
+      throws IOException {
+    List<Column> columns =
+        List.of(
+            Sources.text("id", "ID"),
+            Sources.column("name", Sources.text("x").type(), required, "Name"),
+            Sources.decimal("value", "Value"),
+            Sources.decimal("price", "Price"));
+    Path file =
+        Books.write(
+            folder,
+            "book.xlsx",
+            book ->
+                Books.fill(
+                    book.createSheet("Data"),
+                    new Object[] {"ID", "Value", "Price"},
+                    new Object[] {"ID", "Name"},
+                    new Object[] {"a", "one"}));
+
+    SluiceException refusal = Books.refusal(file, Sources.of(columns).build());
+
+    assertThat(refusal.reason())
+        .isEqualTo(required ? Reason.HEADER_MISSING : Reason.COLUMN_MISSING);
+    assertThat(refusal.toString()).contains(required ? "row 1 has most of all headers" : "name");
+  }
+
   @Test
   void aDeclaredRowMayLieBelowTheRowsInWhichAHeaderIsLookedFor() throws IOException {
     Path file =
@@ -106,7 +134,8 @@ class HeaderPlacesTest {
         assertThat(table.layout().headers())
             .containsExactly("ID", "Position Opening", "Position Closing");
         assertThat(table.notes())
-            .containsExactly("Headers that the contract does not name: D: Remark");
+            .containsExactly(
+                "Headers that the contract does not name: D: Remark (1 cell, not kept)");
         assertThat(table.counts()).isEqualTo(new RowCounts(5, 1, 1, 2, 1, 0, 0, 0));
       }
     }

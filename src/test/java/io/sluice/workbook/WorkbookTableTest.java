@@ -59,8 +59,10 @@ class WorkbookTableTest {
       assertThat(layout.headerRow()).isEqualTo(1);
       assertThat(layout.addresses()).containsExactly("D", "C", "A");
       assertThat(layout.headers()).containsExactly("identifier", "Security NAME", "mv");
-      assertThat(layout.warnings())
-          .containsExactly("Headers that the contract does not name: B: Comment");
+      assertThat(layout.warnings()).isEmpty();
+      assertThat(table.notes())
+          .containsExactly(
+              "Headers that the contract does not name: B: Comment (1 cell, not kept)");
     }
   }
 
