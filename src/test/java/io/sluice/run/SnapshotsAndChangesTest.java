@@ -38,8 +38,7 @@ class SnapshotsAndChangesTest {
       Star.securities("2024-01-03", "S1|One B|Tech", "S2|Two A|Tech");
   private static final byte[] THIRD_CHANGES =
       Star.securities("2024-01-04", "S2|Two B|Tech", "S3|Three|gone");
-  private static final byte[] FIRST_DAY =
-      Star.portfolios("2024-01-02", "P1|Income", "P2|Growth");
+  private static final byte[] FIRST_DAY = Star.portfolios("2024-01-02", "P1|Income", "P2|Growth");
   private static final byte[] SECOND_DAY = Star.portfolios("2024-01-03", "P1|Income");
   private static final byte[] THIRD_DAY =
       Star.portfolios("2024-01-04", "P2|Growth", "P3|Very long");
