@@ -19,6 +19,7 @@ import java.util.List;
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
+ * @param deliveries how its files belong together
  * @param delivers what a workbook tells by what it does not hold
  */
 public record Source(
@@ -43,6 +44,7 @@ public record Source(
     List<PathValue> paths,
     Empty empty,
     boolean keepUnknown,
+    Deliveries deliveries,
     Delivers delivers)
     implements Serializable {
 

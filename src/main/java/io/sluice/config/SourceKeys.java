@@ -312,6 +312,7 @@ final class SourceKeys {
     keys.addAll(
         List.of(
             SLICE, DELIVERS, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
+    keys.addAll(DeliveryKeys.KEYS);
     return keys;
   }
 }

@@ -83,6 +83,7 @@ final class SourceReader {
             paths,
             empty(above),
             node.value(SourceKeys.KEEP_UNKNOWN),
+            DeliveryKeys.read(node),
             delivers(known));
     tables.addSource(source);
     return source;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
 import io.sluice.config.Order;
@@ -38,9 +39,9 @@ public final class Definitions {
     if (source.keepsUnknown()) {
       bronze.add("keeps unknown cells");
     }
-    String hash =
-        hash(bronze.toArray())
-            + hash(
+    List<Object> found =
+        new ArrayList<>(
+            List.of(
                 rows(source),
                 source.drift(),
                 source.files(),
@@ -48,7 +49,11 @@ public final class Definitions {
                 source.empty(),
                 source.limits().unpackedBytes(),
                 source.limits().unpackedRatio(),
-                password(source));
+                password(source)));
+    if (!source.deliveries().equals(Deliveries.SINGLE)) {
+      found.add(source.deliveries());
+    }
+    String hash = hash(bronze.toArray()) + hash(found.toArray());
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 

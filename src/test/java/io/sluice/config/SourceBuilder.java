@@ -36,6 +36,7 @@ public final class SourceBuilder {
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
   private boolean keepUnknown;
+  private Deliveries deliveries = Deliveries.SINGLE;
   private Source.Delivers delivers = Source.Delivers.SLICES;
 
   private SourceBuilder(String name) {
@@ -68,6 +69,7 @@ public final class SourceBuilder {
     like.paths = source.paths();
     like.empty = source.empty();
     like.keepUnknown = source.keepUnknown();
+    like.deliveries = source.deliveries();
     like.delivers = source.delivers();
     return like;
   }
@@ -170,6 +172,12 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** In parts, or with manifests. */
+  public SourceBuilder deliveries(String parts, String manifest) {
+    this.deliveries = new Deliveries(parts, manifest);
+    return this;
+  }
+
   public SourceBuilder dropped(String... headers) {
     this.dropped = List.of(headers);
     return this;
@@ -203,6 +211,7 @@ public final class SourceBuilder {
         paths,
         empty,
         keepUnknown,
+        deliveries,
         delivers);
   }
 }

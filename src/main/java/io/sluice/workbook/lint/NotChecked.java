@@ -18,6 +18,12 @@ public final class NotChecked {
     if (source.reader() == Source.Reader.SPARK_EXCEL) {
       list.add("what spark-excel makes of the cells: here Sluice's own reader reads them");
     }
+    if (source.deliveries().withManifest()) {
+      list.add("whether the manifest beside them, " + source.deliveries().manifest() + ", matches");
+    }
+    if (source.deliveries().inParts()) {
+      list.add("whether all parts of a delivery are there");
+    }
     for (SilverTable table : pipeline.silver().values()) {
       if (table.from().equals(source.name())) {
         list.add(
@@ -41,8 +47,12 @@ public final class NotChecked {
       }
     }
     list.add("the gates of gold");
-    list.add("rejects that the checks above would add to the share of a slice");
+    list.add("rejects that the checks above would add to those of a slice");
     list.add("limits over all files of a run (limits.refused-files)");
+    if (source.lateness() != null) {
+      list.add(
+          "lateness: when it is written to the landing, and whether it waits to be approved then");
+    }
     list.add(
         "order ties and repeats: another workbook for the same slice with the same order, or the"
             + " same content under another name");
