@@ -79,7 +79,7 @@ class MistakesTest {
           files = "holdings/*.xlsx" | files = x, order { above = as_of } | small.conf:4: sources.holdings.order names as_of, which is not declared in above; declared there: as_of_date
           files = "holdings/*.xlsx" | files = x, expected-by = "7:30" | small.conf:4: sources.holdings.expected-by is "7:30", but must be a time such as "07:30", "07:30 next-business-day" or "07:30 2 business days later"
           files = "holdings/*.xlsx" | files = x, header-within = fifty | small.conf:4: sources.holdings.header-within is "fifty", but must be a whole number from 1 to 10000
-          files = "holdings/*.xlsx" | files = x, drift { unknown = ignore } | small.conf:4: sources.holdings.drift.unknown is "ignore", but must be one of fail, warn
+          files = "holdings/*.xlsx" | files = x, drift { unknown = ignore } | small.conf:4: sources.holdings.drift.unknown is "ignore", but must be one of fail, warn, add-nullable
           price { type = "decimal(20,6)" } | price { type = double } | small.conf:11: sources.holdings.columns.price.type is "double", but must be one of string, int, bigint, decimal(p,s), date, timestamp, boolean; money and quantities are decimal here, so that sums are exact
           security_name { header | sheet_row { type = int }, security_name { header | small.conf:10: sheet_row is a name that Sluice uses itself; choose another one for the column
           measures = [price] | measures = [security_name] | small.conf:29: gold.fact_holdings.fact.measures names security_name, which must be a number but is string in stg_holdings
