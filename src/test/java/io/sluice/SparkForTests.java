@@ -12,7 +12,9 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkForTests {
   private SparkForTests() {}
 
+  /** The session, which becomes that of the thread: what it is set to must hold on each. */
   public static SparkSession session() {
+    SparkSession.setActiveSession(Holder.SESSION);
     return Holder.SESSION;
   }
 

@@ -148,7 +148,8 @@ public final class IngestStage {
         }
       }
       read.sort(Comparator.comparing(FileRecord::uri));
-      List<FileRecord> settled = settle(source, withoutRetracted(source, read), batch);
+      LateFiles late = new LateFiles(source, scope.pipeline().zone());
+      List<FileRecord> settled = settle(source, late.mark(withoutRetracted(source, read)), batch);
       landed.commit(settled);
       return settled;
     }
@@ -172,7 +173,13 @@ public final class IngestStage {
         .toList();
   }
 
-  private List<FileRecord> settle(Source source, List<FileRecord> read, long batch) {
+  /**
+   * Decides which of the files of a batch count.
+   *
+   * @param read what is to count if nothing in the ledger speaks against it, or waits
+   * @return their records, and those of earlier files that do not count any more
+   */
+  List<FileRecord> settle(Source source, List<FileRecord> read, long batch) {
     Map<String, Sightings.Claim> claims = new HashMap<>();
     Map<String, Sightings.Known> known = new HashMap<>();
     List<FileRecord> earlier = List.of();
@@ -210,13 +217,13 @@ public final class IngestStage {
     for (Row row :
         ledger
             .read()
-            .where("outcome = 'ACCEPTED'")
+            .where(Ledger.IN_BRONZE)
             .where(col("source").equalTo(source.name()))
             .where(
                 Definitions.withoutVersion(col("contract"))
                     .equalTo(Definitions.withoutVersion(Definitions.contract(source))))
             .where(col("file_id").isInCollection(ids))
-            .orderBy("bronze_batch", "order_key", "uri")
+            .orderBy(col("outcome").desc(), col("bronze_batch"), col("order_key"), col("uri"))
             .select("file_id", "uri", "bronze_batch")
             .collectAsList()) {
       known.put(row.getString(0), new Sightings.Known(row.getString(1), row.getLong(2)));

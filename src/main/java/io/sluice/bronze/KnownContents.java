@@ -18,9 +18,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Contents that were accepted under a source's present contract. A file that has one of them, which
- * only one of the same size can, is hashed and not parsed: what a workbook says follows from its
- * bytes and the contract.
+ * Contents that were taken into bronze under a source's present contract. A file that has one of
+ * them, which only one of the same size can, is hashed and not parsed: what a workbook says follows
+ * from its bytes and the contract.
  */
 final class KnownContents {
   private final Ledger ledger;
@@ -81,7 +81,7 @@ final class KnownContents {
   private Dataset<Row> accepted(Column which) {
     return ledger
         .read()
-        .where("outcome = 'ACCEPTED'")
+        .where(Ledger.IN_BRONZE)
         .where(col("source").equalTo(source.name()))
         .where(col("contract").equalTo(Definitions.contract(source)))
         .where(which);

@@ -58,14 +58,16 @@ final class Landed implements AutoCloseable {
   }
 
   /**
-   * Commits the rows of what a batch accepts; of several files with the same content once.
+   * Commits the rows of what a batch accepts, or lets wait; of several files with the same content
+   * once.
    *
    * @throws SluiceException UNBALANCED if bronze would not hold what was read of them
    */
   void commit(List<FileRecord> settled) {
     Map<String, Long> accepted = new HashMap<>();
     for (FileRecord file : settled) {
-      if (file.outcome() == Outcome.ACCEPTED && file.bronzeBatch() == batch) {
+      boolean taken = file.outcome() == Outcome.ACCEPTED || file.outcome() == Outcome.WAITING;
+      if (taken && file.bronzeBatch() == batch) {
         accepted.put(file.fileId(), file.bronzeRows());
       }
     }

@@ -49,6 +49,17 @@ public final class RereadStage {
     requireUnchanged();
   }
 
+  /**
+   * @param files to read again, in their order; those that wait go on waiting
+   * @throws SluiceException WORKBOOK_GONE if one of them is not in the landing as it was
+   */
+  RereadStage(RunScope scope, List<FileRecord> files) {
+    this.scope = scope;
+    this.ledger = new Ledger(scope.lake());
+    pending.addAll(files);
+    requireUnchanged();
+  }
+
   /** How many files there are still to read. */
   public int pending() {
     return pending.size();
@@ -124,7 +135,10 @@ public final class RereadStage {
           throw gone(List.of(file.uri()), outcome.read() ? OTHER_CONTENT : outcome.why());
         }
         FileRecord record = record(file, outcome, Definitions.contract(source), batch);
-        String copied = outcome.read() ? first.putIfAbsent(outcome.fileId(), file.uri()) : null;
+        String copied =
+            record.outcome() == Outcome.ACCEPTED
+                ? first.putIfAbsent(outcome.fileId(), file.uri())
+                : null;
         records.add(copied == null ? record : Sightings.copy(record, copied, batch));
       }
       landed.commit(records);
@@ -144,6 +158,9 @@ public final class RereadStage {
   }
 
   private FileRecord record(FileRecord file, FileOutcome outcome, String contract, long batch) {
+    // What somebody said of it stays, as long as it can be read.
+    boolean stays =
+        outcome.read() && (file.outcome() == Outcome.ACCEPTED || file.outcome() == Outcome.WAITING);
     return new FileRecord(
         file.source(),
         batch,
@@ -153,11 +170,11 @@ public final class RereadStage {
         file.size(),
         file.modifiedAt(),
         file.orderKey(),
-        outcome.read() ? Outcome.ACCEPTED : Outcome.REFUSED,
-        outcome.reason(),
-        outcome.problem(),
-        outcome.why(),
-        outcome.remedy(),
+        stays ? file.outcome() : outcome.read() ? Outcome.ACCEPTED : Outcome.REFUSED,
+        stays ? file.reason() : outcome.reason(),
+        stays ? file.problem() : outcome.problem(),
+        stays ? file.why() : outcome.why(),
+        stays ? file.remedy() : outcome.remedy(),
         outcome.sheet(),
         outcome.cell(),
         contract,

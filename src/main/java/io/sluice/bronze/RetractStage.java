@@ -1,10 +1,6 @@
 package io.sluice.bronze;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.element_at;
-import static org.apache.spark.sql.functions.levenshtein;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.split;
 
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -13,8 +9,6 @@ import io.sluice.lake.FileRecord.Outcome;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,25 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
  * Takes back by hand what a workbook restated: its content counts no more, under whatever names it
  * came, and its slices fall to the next older version of a file that has them, or become empty. A
- * line of the ledger says so, so that rebuilding follows it.
+ * line of the ledger says so, so that rebuilding follows it. What waits, waits no more; and what
+ * was refused only since it was tied with this counts.
  */
 public final class RetractStage {
-  private static final int SHORTEST_PREFIX = 6;
-
   private final RunScope scope;
   private final Ledger ledger;
+  private final NamedFiles named;
   private final List<String> notes = new ArrayList<>();
 
   public RetractStage(RunScope scope) {
     this.scope = scope;
     this.ledger = new Ledger(scope.lake());
+    this.named = new NamedFiles(ledger, scope.pipeline().landing());
   }
 
   /** What a person should know of it, one sentence each. */
@@ -52,19 +45,21 @@ public final class RetractStage {
   /**
    * Takes it back. What was taken back before stays so, and nothing is done.
    *
-   * @return the batch with a line for each place at which the content had counted
-   * @throws SluiceException USAGE if there is no such file in the ledger, or it does not count
+   * @return batches: the one with a line for each place at which the content had counted, then
+   *     those of files that were tied with it, and are read again
+   * @throws SluiceException USAGE if there is no such file in the ledger, or there is nothing to
+   *     take back of it
    */
-  public IngestResult retract(Retraction wanted) {
-    List<FileRecord> seen = ledger.state().isEmpty() ? List.of() : seen(wanted.file());
+  public List<IngestResult> retract(Retraction wanted) {
+    List<FileRecord> seen = named.seen(wanted.file());
     if (seen.isEmpty()) {
-      throw unknown(wanted.file());
+      throw named.unknown(wanted.file());
     }
     List<FileRecord> counting = new ArrayList<>();
     bySource(seen).values().forEach(newest -> counting.addAll(counting(newest)));
     if (counting.isEmpty()) {
       requireRetracted(seen);
-      return new IngestResult(0, List.of(), 0);
+      return takeUntied(seen);
     }
     LakeState before = ledger.open();
     long batch = before.sequence() + 1;
@@ -76,87 +71,78 @@ public final class RetractStage {
                     file.retracted(batch, scope.runId(), now, wanted.by(), wanted.why().strip()))
             .toList();
     ledger.commit(before, lines, scope.runId());
+    List<IngestResult> batches = new ArrayList<>(List.of(new IngestResult(batch, lines, 0)));
+    batches.addAll(takeUntied(lines));
     lines.stream().map(FileRecord::source).distinct().forEach(source -> noteHeirs(source, lines));
-    return new IngestResult(batch, lines, 0);
+    return batches;
   }
 
-  /** The versions that a name stands for, the newest one of each source last. */
-  private List<FileRecord> seen(String name) {
-    for (String uri : uris(name)) {
-      List<FileRecord> versions = standing(col("uri").equalTo(uri));
-      if (!versions.isEmpty()) {
-        return versions;
-      }
-    }
-    if (name.length() < SHORTEST_PREFIX || !name.matches("[0-9a-f]+")) {
-      return List.of();
-    }
-    List<FileRecord> versions = standing(col("file_id").startsWith(name));
-    Set<String> ids = versions.stream().map(FileRecord::fileId).collect(Collectors.toSet());
-    if (ids.size() > 1) {
-      throw new SluiceException(
-          Reason.USAGE,
-          "The file id " + name + "… is not one file's alone",
-          "it begins those of "
-              + versions.stream()
-                  .map(FileRecord::uri)
-                  .distinct()
-                  .limit(5)
-                  .collect(Collectors.joining(", ")),
-          "Give more of its digits, or the path.");
-    }
-    return versions;
-  }
-
-  private List<FileRecord> standing(Column which) {
-    return ledger
-        .standing()
-        .where(which)
-        .where("file_id <> ''")
-        .orderBy("order_key", "batch")
-        .collectAsList()
-        .stream()
-        .map(FileRecord::of)
-        .toList();
-  }
-
-  /** As it was written, and as the landing knows it if it was written as a path on this disk. */
-  private List<String> uris(String name) {
-    List<String> uris = new ArrayList<>(List.of(name));
+  /** Reads what was tied with nothing but this. */
+  private List<IngestResult> takeUntied(List<FileRecord> retracted) {
+    List<FileRecord> untied = new ArrayList<>();
+    retracted.stream()
+        .filter(file -> file.outcome() == Outcome.RETRACTED)
+        .flatMap(file -> atItsPlace(file).stream())
+        .filter(RetractStage::tied)
+        .filter(
+            file ->
+                atItsPlace(file).stream().allMatch(other -> other.fileId().equals(file.fileId())))
+        .filter(file -> !untied.contains(file))
+        .forEach(untied::add);
+    List<IngestResult> batches = new ArrayList<>();
     try {
-      Path landing = Path.of(scope.pipeline().landing());
-      Path file = Path.of(name).toAbsolutePath().normalize();
-      if (file.startsWith(landing)) {
-        uris.add(landing.relativize(file).toString());
+      RereadStage reread = new RereadStage(scope, untied);
+      while (reread.pending() > 0) {
+        batches.add(reread.next());
       }
-    } catch (InvalidPathException e) {
-      return uris;
+    } catch (SluiceException gone) {
+      if (gone.reason() != Reason.WORKBOOK_GONE) {
+        throw gone;
+      }
+      notes.add(
+          "%s would count now, and is not in the landing as it was; send it again"
+              .formatted(untied.get(0).uri()));
     }
-    return uris;
+    return batches;
+  }
+
+  private List<FileRecord> atItsPlace(FileRecord file) {
+    return ledger.at(file.source(), Set.of(file.orderKey()), Set.copyOf(file.slices()));
+  }
+
+  private static boolean tied(FileRecord file) {
+    return file.reason().equals(Reason.ORDER_TIE.name());
+  }
+
+  /** Whether there is something to take back. */
+  private static boolean standsFor(FileRecord file) {
+    return counts(file) || file.outcome() == Outcome.WAITING || tied(file);
   }
 
   private static Map<String, FileRecord> bySource(List<FileRecord> seen) {
     Map<String, FileRecord> newest = new LinkedHashMap<>();
     seen.stream()
-        .filter(file -> counts(file) || file.outcome() == Outcome.RETRACTED)
+        .filter(file -> standsFor(file) || file.outcome() == Outcome.RETRACTED)
         .forEach(file -> newest.put(file.source(), file));
     return newest;
   }
 
-  private static boolean counts(FileRecord file) {
+  /** Whether its content counts, at its place in the order. */
+  static boolean counts(FileRecord file) {
     return file.outcome() == Outcome.ACCEPTED
         || file.reason().equals(Reason.DUPLICATE_CONTENT.name());
   }
 
-  /** Every place at which the content counts, if it does count under the name that was given. */
+  /** Every place at which there is something to take back of the content, if there is here. */
   private List<FileRecord> counting(FileRecord newest) {
-    if (!counts(newest)) {
+    if (!standsFor(newest)) {
       return List.of();
     }
-    return standing(
+    return named
+        .standing(
             col("source").equalTo(newest.source()).and(col("file_id").equalTo(newest.fileId())))
         .stream()
-        .filter(RetractStage::counts)
+        .filter(RetractStage::standsFor)
         .toList();
   }
 
@@ -215,34 +201,5 @@ public final class RetractStage {
 
   private static String slices(long count) {
     return count == 1 ? "one slice" : count + " slices";
-  }
-
-  private SluiceException unknown(String name) {
-    String nearest = ledger.state().isEmpty() ? "" : nearest(name);
-    return new SluiceException(
-        Reason.USAGE,
-        "There is no file " + name + " in the ledger",
-        "no run has seen a file at this path of the landing, or with a file id that begins so"
-            + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"),
-        "Give its path relative to landing.root, or at least "
-            + SHORTEST_PREFIX
-            + " digits of its file id; the table 'files' of the lake has both.");
-  }
-
-  /** The path that takes the fewest edits; or that of a file with this name in another folder. */
-  private String nearest(String name) {
-    Column edits = levenshtein(col("uri"), lit(name));
-    Column sameName =
-        element_at(split(col("uri"), "/"), -1).equalTo(name.substring(name.lastIndexOf('/') + 1));
-    List<Row> nearest =
-        ledger
-            .read()
-            .where("file_id <> ''")
-            .where(edits.leq(Math.max(1, name.length() / 3)).or(sameName))
-            .orderBy(edits, col("uri"))
-            .select("uri")
-            .limit(1)
-            .collectAsList();
-    return nearest.isEmpty() ? "" : nearest.get(0).getString(0);
   }
 }

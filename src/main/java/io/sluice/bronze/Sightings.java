@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * meanwhile: then they win again, at the later place. A copy that is skipped holds its place in the
  * order too, so that what arrives after it and is older does not win. Different contents at the
  * same place in the order of one slice are all refused, those of earlier batches with the others.
+ *
+ * <p>A file that waits claims nothing, and nothing ties with it; unless it is one that counts
+ * already, and only its time is another one by now.
  */
 final class Sightings {
   /** What serves a slice. */
@@ -66,12 +69,16 @@ final class Sightings {
     }
     List<FileRecord> settled = new ArrayList<>();
     inOrder.forEach(
-        (place, files) -> {
-          files.sort(Comparator.comparing(FileRecord::uri));
+        (place, there) -> {
           List<FileRecord> before = earlier.getOrDefault(place, List.of());
+          List<FileRecord> files =
+              there.stream()
+                  .map(file -> counted(file, before) ? with(file, Outcome.ACCEPTED) : file)
+                  .sorted(Comparator.comparing(FileRecord::uri))
+                  .toList();
           Map<String, SortedMap<String, String>> contents = contents(files, before);
           settled.addAll(withdrawn(before, files, contents));
-          files.forEach(file -> settled.add(decide(file, contents)));
+          files.forEach(file -> settled.add(decide(file, before, contents)));
         });
     return List.copyOf(settled);
   }
@@ -122,6 +129,13 @@ final class Sightings {
     return withdrawn;
   }
 
+  /** Whether a file that would wait counts already. */
+  private static boolean counted(FileRecord file, List<FileRecord> before) {
+    return file.outcome() == Outcome.WAITING
+        && before.stream()
+            .anyMatch(other -> other.outcome() != Outcome.REFUSED && sameSighting(file, other));
+  }
+
   private static boolean sameSighting(FileRecord file, FileRecord other) {
     return file.uri().equals(other.uri()) && file.fileId().equals(other.fileId());
   }
@@ -139,7 +153,11 @@ final class Sightings {
         .findFirst();
   }
 
-  private FileRecord decide(FileRecord file, Map<String, SortedMap<String, String>> contents) {
+  private FileRecord decide(
+      FileRecord file, List<FileRecord> before, Map<String, SortedMap<String, String>> contents) {
+    if (file.outcome() == Outcome.WAITING) {
+      return file.inBronze(taken(file));
+    }
     if (!accepted(file)) {
       return file;
     }
@@ -157,13 +175,23 @@ final class Sightings {
       }
     }
     if (nothingNew) {
-      return copy(file, there.uri(), there.bronzeBatch());
+      return copy(file, there.uri(), rows(file, before), there.bronzeBatch());
     }
-    if (there != null) {
-      return with(file, Outcome.ACCEPTED, null, "", "", "", there.bronzeBatch());
-    }
-    known.put(file.fileId(), new Known(file.uri(), batch));
-    return with(file, Outcome.ACCEPTED, null, "", "", "", batch);
+    return with(file, Outcome.ACCEPTED).inBronze(taken(file));
+  }
+
+  /** The batch of bronze that has its rows: this one, if no earlier one has. */
+  private long taken(FileRecord file) {
+    return known.computeIfAbsent(file.fileId(), id -> new Known(file.uri(), batch)).bronzeBatch();
+  }
+
+  /** How many rows it brought itself when it was seen before: a copy of itself keeps them. */
+  private static long rows(FileRecord file, List<FileRecord> before) {
+    return before.stream()
+        .filter(other -> sameSighting(file, other))
+        .mapToLong(FileRecord::bronzeRows)
+        .findFirst()
+        .orElse(0);
   }
 
   private boolean servesAll(FileRecord file) {
@@ -174,54 +202,45 @@ final class Sightings {
 
   /** A file that holds its place in the order with the rows of another one. */
   static FileRecord copy(FileRecord file, String original, long bronzeBatch) {
-    return with(
-        file,
+    return copy(file, original, 0, bronzeBatch);
+  }
+
+  private static FileRecord copy(
+      FileRecord file, String original, long bronzeRows, long bronzeBatch) {
+    return file.as(
         Outcome.SKIPPED,
-        Reason.DUPLICATE_CONTENT,
+        Reason.DUPLICATE_CONTENT.name(),
         "The same content was taken already",
         "its bytes are those of " + original,
         "Nothing needs to be done; if another day's workbook was meant, send that one.",
+        bronzeRows,
         bronzeBatch);
   }
 
   /** Content that was taken back by hand, and does not come at a later place. */
   static FileRecord retracted(FileRecord file, FileRecord before) {
-    return with(
-        file,
+    return file.as(
         Outcome.RETRACTED,
-        Reason.RETRACTED,
+        Reason.RETRACTED.name(),
         before.problem(),
         before.why(),
         before.remedy(),
+        0,
         before.bronzeBatch());
   }
 
   private static FileRecord tied(FileRecord file, String rival, long bronzeBatch) {
-    return with(
-        file,
+    return file.as(
         Outcome.REFUSED,
-        Reason.ORDER_TIE,
+        Reason.ORDER_TIE.name(),
         "It cannot be told which of two workbooks is the newer one",
         "it restates a slice that " + rival + " restates too, at the same place in the order",
         "Send the right one again, so that it is the newer one in the source's declared order.",
+        0,
         bronzeBatch);
   }
 
-  private static FileRecord with(
-      FileRecord file,
-      Outcome outcome,
-      Reason reason,
-      String problem,
-      String why,
-      String remedy,
-      long bronzeBatch) {
-    return file.as(
-        outcome,
-        reason == null ? "" : reason.name(),
-        problem,
-        why,
-        remedy,
-        outcome == Outcome.ACCEPTED ? file.bronzeRows() : 0,
-        bronzeBatch);
+  private static FileRecord with(FileRecord file, Outcome outcome) {
+    return file.as(outcome, "", "", "", "", file.bronzeRows(), file.bronzeBatch());
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.run.RunOptions;
 import io.sluice.run.RunOptions.Stage;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Landing to bronze. */
@@ -21,10 +22,12 @@ final class IngestVerb extends StageVerb {
       description = "list all of the landing, folders of old dates too; see landing.sweep-every")
   boolean sweep;
 
+  @Mixin ApproveOption approve = new ApproveOption();
+
   @Override
   RunOptions options() {
     requireNoOthers();
     RunOptions options = RunOptions.of("ingest", group, Set.of(Stage.INGEST));
-    return sweep ? options.sweeping() : options;
+    return approve.in(sweep ? options.sweeping() : options);
   }
 }

@@ -41,6 +41,7 @@ final class ReportText {
     rejects(report);
     adjusted(report.adjusted());
     gates(report.gates());
+    waiting(report.waiting());
     held(report.held());
     tables(report.tables());
     report.notes().forEach(note -> out.println("  note: " + note));
@@ -170,6 +171,17 @@ final class ReportText {
         gate.samples().forEach(sample -> out.println("      " + sample));
         out.println("      all of them: " + gate.query());
       }
+    }
+  }
+
+  private void waiting(List<FileLine> waiting) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    heading("Files that wait until they are approved (what was there before keeps serving)");
+    waiting.stream().limit(20).forEach(file -> printNotTaken(out, file));
+    if (waiting.size() > 20) {
+      out.printf("  … and %d more, in the report with --json%n", waiting.size() - 20);
     }
   }
 

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.run.RunOptions;
 import java.time.LocalDate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.ParameterException;
       "Examples:",
       "  sluice run",
       "  sluice run conf/etf-holdings.conf --set landing.root=/data/etf",
-      "  sluice run --from 2024-01-15 --to 2024-01-16     answer 3 unless that day is complete"
+      "  sluice run --from 2024-01-15 --to 2024-01-16     answer 3 unless that day is complete",
+      "  sluice run --approve holdings/2024-01-15/P001.xlsx   take a workbook that came late"
     })
 final class RunVerb extends StageVerb {
   @Option(
@@ -45,6 +47,8 @@ final class RunVerb extends StageVerb {
               + " date on, and leave older ones as they were made")
   LocalDate acceptFrom;
 
+  @Mixin ApproveOption approve = new ApproveOption();
+
   @Override
   RunOptions options() {
     requireNoOthers();
@@ -52,7 +56,7 @@ final class RunVerb extends StageVerb {
       throw new ParameterException(spec.commandLine(), "--from and --to go together");
     }
     RunOptions options = RunOptions.everything(group).expecting(from, to).accepting(acceptFrom);
-    return sweep ? options.sweeping() : options;
+    return approve.in(sweep ? options.sweeping() : options);
   }
 
   @Override

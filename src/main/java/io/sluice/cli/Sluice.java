@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
       "  0  done, or nothing to do",
       "  2  usage, configuration, or a changed definition",
       "  3  a source is missing or late",
-      "  4  a file was refused, or a contract or reject limit was broken",
+      "  4  a file was refused or waits, or a contract or reject limit was broken",
       "  5  a quality gate failed",
       "  6  another run holds the pipeline",
       "  7  infrastructure failed; try again",

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description =
-        "Shows where a pipeline stands: tables, refused or retracted files, held slices, runs, and where"
-            + " workbooks were not as their contract says and were taken.")
+        "Shows where a pipeline stands: tables, refused, retracted or waiting files, held slices, runs,"
+            + " and where workbooks were not as their contract says and were taken.")
 final class StatusVerb extends PipelineVerb {
   private static final int LONGEST_HEADER = 40;
 
@@ -75,6 +75,11 @@ final class StatusVerb extends PipelineVerb {
       out().println();
       out().println("Files taken back by hand (until they are sent anew)");
       status.retracted().forEach(file -> ReportText.printNotTaken(out(), file));
+    }
+    if (!status.waiting().isEmpty()) {
+      out().println();
+      out().println("Files that wait until they are approved");
+      status.waiting().forEach(file -> ReportText.printNotTaken(out(), file));
     }
     TextTable held = new TextTable("table", "slice", "reason", "rule", "since");
     status

@@ -10,6 +10,7 @@ import java.util.List;
  * @param files glob relative to the landing root
  * @param layout where its table stands in a workbook
  * @param expectedBy null where nothing is expected
+ * @param lateness null where nothing is too late
  * @param slice columns whose values name the part of the table that one workbook restates whole
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
@@ -28,6 +29,7 @@ public record Source(
     List<String> slice,
     Order order,
     ExpectedBy expectedBy,
+    Lateness lateness,
     List<AboveCell> above,
     List<Column> columns,
     TableEnd end,

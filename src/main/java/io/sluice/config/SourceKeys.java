@@ -190,6 +190,12 @@ final class SourceKeys {
           Types.SHARE,
           "1%",
           "Largest share of a slice's rows that may be rejected before the slice is held.");
+  static final Key<Integer> REJECTED_COUNT =
+      Key.optional(
+          "rejected-count",
+          Types.whole(0, Integer.MAX_VALUE),
+          "Largest number of a slice's rows that may be rejected before the slice is held, whatever"
+              + " share they are; without it, any number.");
   static final Key<Integer> REFUSED_FILES =
       Key.defaulted(
           "refused-files",
@@ -210,7 +216,7 @@ final class SourceKeys {
       Section.one(
           "limits",
           "How much may be bad, and how large a workbook may be.",
-          List.of(REJECTED_ROWS, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
+          List.of(REJECTED_ROWS, REJECTED_COUNT, REFUSED_FILES, UNPACKED_BYTES, UNPACKED_RATIO));
 
   static final Key<String> FILES =
       Key.required("files", DomainTypes.GLOB, "Which files of the landing are of this kind.");
@@ -237,6 +243,13 @@ final class SourceKeys {
           "expected-by",
           DomainTypes.EXPECTED_BY,
           "When the file for a business date must be there, in the pipeline's zone.");
+  static final Key<Integer> LATENESS =
+      Key.optional(
+          "lateness",
+          DomainTypes.DAYS,
+          "How many days after the business date in its slice a file may be written to the landing;"
+              + " one that came later waits until it is approved with --approve. Holds for files"
+              + " that are read from then on.");
   static final Key<Secret> PASSWORD =
       Key.optional(
           "password",
@@ -288,7 +301,8 @@ final class SourceKeys {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
-    keys.addAll(List.of(SLICE, ORDER, EXPECTED_BY, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
+    keys.addAll(
+        List.of(SLICE, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
     return keys;
   }
 }

@@ -67,6 +67,7 @@ final class SourceReader {
             slice(known),
             order(aboveNodes),
             node.optional(SourceKeys.EXPECTED_BY).orElse(null),
+            lateness(known),
             above,
             columns,
             LayoutReader.end(node.child(LayoutKeys.TABLE_END), columns, layout),
@@ -207,6 +208,29 @@ final class SourceReader {
     return slice;
   }
 
+  private Lateness lateness(Map<String, Column> known) {
+    Optional<Integer> days = node.optional(SourceKeys.LATENESS);
+    if (days.isEmpty() || node.wrong(SourceKeys.SLICE)) {
+      return null;
+    }
+    List<String> dates =
+        node.value(SourceKeys.SLICE).stream()
+            .filter(known::containsKey)
+            .filter(name -> known.get(name).type().kind() == ColumnType.Kind.DATE)
+            .toList();
+    if (dates.size() != 1) {
+      node.mistake(
+          SourceKeys.LATENESS,
+          "%s counts from the business date, so %s must name exactly one column of type date%s"
+              .formatted(
+                  node.pathOf("lateness"),
+                  node.pathOf("slice"),
+                  dates.isEmpty() ? "" : ", and not " + String.join(" and ", dates)));
+      return null;
+    }
+    return new Lateness(dates.get(0), days.get());
+  }
+
   private Source.Empty empty(List<AboveCell> above) {
     Source.Empty empty = node.value(SourceKeys.EMPTY);
     List<String> known = above.stream().map(cell -> cell.column().name()).toList();
@@ -257,6 +281,7 @@ final class SourceReader {
   private static Limits limits(Node node) {
     return new Limits(
         node.value(SourceKeys.REJECTED_ROWS),
+        node.optional(SourceKeys.REJECTED_COUNT).map(Integer::longValue).orElse(Limits.ANY),
         node.value(SourceKeys.REFUSED_FILES),
         node.value(SourceKeys.UNPACKED_BYTES),
         node.value(SourceKeys.UNPACKED_RATIO));

@@ -8,7 +8,7 @@ public enum ExitCode {
   DEFECT(1, "a defect of Sluice itself"),
   USAGE(2, "usage, configuration, or a changed definition"),
   SOURCE_MISSING(3, "a source is missing or late"),
-  CONTRACT_BROKEN(4, "a file was refused, or a contract or reject limit was broken"),
+  CONTRACT_BROKEN(4, "a file was refused or waits, or a contract or reject limit was broken"),
   GATE_FAILED(5, "a quality gate failed"),
   PIPELINE_BUSY(6, "another run holds the pipeline"),
   INFRASTRUCTURE(7, "infrastructure failed; try again");

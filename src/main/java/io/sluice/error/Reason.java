@@ -55,6 +55,7 @@ public enum Reason {
   COLUMN_RETYPED(ExitCode.CONTRACT_BROKEN),
   RETRACTED(ExitCode.DONE),
   DATE_DISAGREES(ExitCode.CONTRACT_BROKEN),
+  LATE(ExitCode.CONTRACT_BROKEN),
 
   // A row, or a cell in it.
   REQUIRED_MISSING(ExitCode.CONTRACT_BROKEN),

@@ -4,8 +4,10 @@ import io.sluice.error.Reason;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.JavaConverters;
@@ -65,7 +67,9 @@ public record FileRecord(
     /** Nothing was to be taken from it: a lock file, or content that is there already. */
     SKIPPED,
     /** It counted until somebody took it back by hand; its content counts only at a later place. */
-    RETRACTED
+    RETRACTED,
+    /** Its rows are in bronze, and do not count unless somebody approves it. */
+    WAITING
   }
 
   public static final StructType SCHEMA =
@@ -102,31 +106,7 @@ public record FileRecord(
 
   /** The same sighting as a line of a later batch. */
   public FileRecord inBatch(long later, String run, Instant at) {
-    return new FileRecord(
-        source,
-        later,
-        fileId,
-        uri,
-        pathKey,
-        size,
-        modifiedAt,
-        orderKey,
-        outcome,
-        reason,
-        problem,
-        why,
-        remedy,
-        sheet,
-        cell,
-        contract,
-        sheetRows,
-        bronzeRows,
-        bronzeBatch,
-        slices,
-        notes,
-        layout,
-        run,
-        at);
+    return with(Map.of("batch", later, "run_id", run, "recorded_at", at));
   }
 
   /** The same sighting, taken back by hand. */
@@ -142,6 +122,11 @@ public record FileRecord(
             bronzeBatch);
   }
 
+  /** The same line, its rows being in another batch of bronze. */
+  public FileRecord inBronze(long bronzeBatch) {
+    return with(Map.of("bronze_batch", bronzeBatch));
+  }
+
   /** The same sighting with another outcome, and all that hangs on it. */
   public FileRecord as(
       Outcome outcome,
@@ -151,31 +136,32 @@ public record FileRecord(
       String remedy,
       long bronzeRows,
       long bronzeBatch) {
-    return new FileRecord(
-        source,
-        batch,
-        fileId,
-        uri,
-        pathKey,
-        size,
-        modifiedAt,
-        orderKey,
-        outcome,
-        reason,
-        problem,
-        why,
-        remedy,
-        sheet,
-        cell,
-        contract,
-        sheetRows,
-        bronzeRows,
-        bronzeBatch,
-        slices,
-        notes,
-        layout,
-        runId,
-        recordedAt);
+    return with(
+        Map.of(
+            "outcome",
+            outcome.name(),
+            "reason",
+            reason,
+            "problem",
+            problem,
+            "why",
+            why,
+            "remedy",
+            remedy,
+            "bronze_rows",
+            bronzeRows,
+            "bronze_batch",
+            bronzeBatch));
+  }
+
+  /** The same line with other values in some columns of {@link #SCHEMA}. */
+  private FileRecord with(Map<String, Object> changed) {
+    Row row = toRow();
+    Object[] values = new Object[SCHEMA.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = changed.getOrDefault(SCHEMA.fieldNames()[i], row.get(i));
+    }
+    return of(new GenericRowWithSchema(values, SCHEMA));
   }
 
   public long skippedRows() {
@@ -239,7 +225,9 @@ public record FileRecord(
   }
 
   private static List<String> texts(Row row, String column) {
-    return JavaConverters.seqAsJavaList(row.<scala.collection.Seq<String>>getAs(column));
+    return row.get(row.fieldIndex(column)) instanceof String[] own
+        ? List.of(own)
+        : JavaConverters.seqAsJavaList(row.<scala.collection.Seq<String>>getAs(column));
   }
 
   private static Instant instant(Object value) {

@@ -30,10 +30,13 @@ public final class Ledger {
   /** Under this name stages record the last batch that they consumed. */
   public static final String PROGRESS = "ledger";
 
+  /** Its rows were taken into bronze by this line's batch, or an earlier one. */
+  public static final String IN_BRONZE = "outcome in ('ACCEPTED', 'WAITING')";
+
   private static final String ACCEPTED = "outcome = 'ACCEPTED'";
 
   /** A copy of accepted content holds its own place in the order, though it brought no rows. */
-  private static final String COUNTS = "(outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT')";
+  public static final String COUNTS = "(outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT')";
 
   /** Refused or taken back after it had counted, or for others: its slices may be another's now. */
   private static final String WITHDRAWN =

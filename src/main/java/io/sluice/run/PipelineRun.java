@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.bronze.ApproveStage;
 import io.sluice.bronze.IngestResult;
 import io.sluice.bronze.IngestStage;
 import io.sluice.bronze.RereadStage;
@@ -17,6 +18,7 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.Lease;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
+import io.sluice.lake.WaitingFiles;
 import io.sluice.run.RunOptions.Stage;
 import io.sluice.silver.ConformStage;
 import io.sluice.warehouse.Connections;
@@ -89,12 +91,14 @@ public final class PipelineRun {
       LOG.info("run={} verb={} pipeline={} began", scope.runId(), options.verb(), pipeline.name());
       reread(options);
       retract(options);
+      approve(options);
       carry(options, ingest, accepted);
       if (options.does(Stage.INGEST)) {
         ingest.finish();
       }
       ingest.notes().forEach(report::note);
       report.held(heldSlices.all());
+      report.waiting(WaitingFiles.of(new Ledger(scope.lake()), pipeline.sources().keySet()));
       expect(options);
       RunReport done = report.build(options.verb(), options.group());
       new RunLog(scope.lake()).append(done);
@@ -191,10 +195,17 @@ public final class PipelineRun {
     }
     progress.step("takes back " + options.retraction().file());
     RetractStage stage = new RetractStage(scope);
-    IngestResult retracted = timed("retract", () -> stage.retract(options.retraction()));
-    if (!retracted.files().isEmpty()) {
-      report.ingested(retracted);
+    timed("retract", () -> stage.retract(options.retraction())).forEach(report::ingested);
+    stage.notes().forEach(report::note);
+  }
+
+  private void approve(RunOptions options) {
+    if (options.approval() == null) {
+      return;
     }
+    progress.step("approves " + String.join(", ", options.approval().files()));
+    ApproveStage stage = new ApproveStage(scope);
+    timed("approve", () -> stage.approve(options.approval())).forEach(report::ingested);
     stage.notes().forEach(report::note);
   }
 

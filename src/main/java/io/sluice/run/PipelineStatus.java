@@ -9,6 +9,7 @@ import io.sluice.lake.Lake;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
 import io.sluice.lake.Ledger;
+import io.sluice.lake.WaitingFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public record PipelineStatus(
     Landing landing,
     List<FileLine> refused,
     List<FileLine> retracted,
+    List<FileLine> waiting,
     List<RunReport.HeldLine> held,
     List<RunLog.Entry> runs,
     List<ContractLine> contracts,
@@ -90,6 +92,9 @@ public record PipelineStatus(
             .map(FileLine::of)
             .toList(),
         retracted(lake),
+        WaitingFiles.of(new Ledger(lake), pipeline.sources().keySet()).stream()
+            .map(FileLine::of)
+            .toList(),
         held,
         runs,
         ContractLine.of(lake, pipeline),

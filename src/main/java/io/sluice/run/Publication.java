@@ -1,8 +1,10 @@
 package io.sluice.run;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.sluice.config.GoldTable;
 import io.sluice.lake.Changes;
@@ -145,14 +147,31 @@ public final class Publication {
     }
 
     /**
-     * Of several sightings of the same content, the last in the order. What was refused after it
-     * had counted is among them: a held slice may still show its rows.
+     * Of several sightings of the same content, the last in the order. What was refused or taken
+     * back after it had counted is among them, and says so: a held slice may still show its rows.
      */
     @Override
     public Dataset<Row> rows(Changes changes) {
+      return counted().join(outcomes(), "file_id");
+    }
+
+    /** What became of each content: it counts as long as it does anywhere. */
+    private Dataset<Row> outcomes() {
+      return ledger
+          .standing()
+          .withColumn("counts", expr(Ledger.COUNTS))
+          .groupBy("file_id")
+          .agg(
+              max_by(
+                      when(col("counts"), "ACCEPTED").otherwise(col("outcome")),
+                      struct("counts", "batch", "order_key", "uri"))
+                  .as("outcome"));
+    }
+
+    private Dataset<Row> counted() {
       return ledger
           .read()
-          .where("outcome = 'ACCEPTED' or reason = 'DUPLICATE_CONTENT'")
+          .where(Ledger.COUNTS)
           .groupBy("file_id")
           .agg(
               max_by(

@@ -39,6 +39,7 @@ final class ReportBuilder {
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Double> seconds = new LinkedHashMap<>();
   private List<Held> held = List.of();
+  private List<FileLine> waiting = List.of();
   private ExitCode verdict = ExitCode.DONE;
   private int batches;
 
@@ -51,10 +52,11 @@ final class ReportBuilder {
     batches++;
     for (FileRecord file : result.files()) {
       files.add(FileLine.of(file));
-      if (file.outcome() == FileRecord.Outcome.ACCEPTED) {
-        long[] rows = landed.computeIfAbsent(file.source(), source -> new long[2]);
+      boolean waits = file.outcome() == FileRecord.Outcome.WAITING;
+      if (waits || file.outcome() == FileRecord.Outcome.ACCEPTED) {
+        long[] rows = landed.computeIfAbsent(file.source(), source -> new long[3]);
         rows[0] += file.sheetRows();
-        rows[1] += file.bronzeRows();
+        rows[waits ? 2 : 1] += file.bronzeRows();
       }
     }
   }
@@ -149,6 +151,10 @@ final class ReportBuilder {
     this.held = List.copyOf(now);
   }
 
+  void waiting(List<FileRecord> now) {
+    this.waiting = now.stream().map(FileLine::of).toList();
+  }
+
   void note(String note) {
     notes.add(note);
   }
@@ -198,6 +204,7 @@ final class ReportBuilder {
                         each.message(),
                         each.since().toString()))
             .toList(),
+        waiting,
         tables,
         notes,
         seconds);
@@ -226,6 +233,7 @@ final class ReportBuilder {
               }
             });
     held.forEach(each -> answer(Reason.valueOf(each.reason()).exitCode()));
+    waiting.forEach(each -> answer(Reason.valueOf(each.reason()).exitCode()));
   }
 
   private List<BalanceLine> balance() {
@@ -234,7 +242,8 @@ final class ReportBuilder {
         (source, rows) -> {
           Map<String, Long> out = new LinkedHashMap<>();
           out.put("bronze", rows[1]);
-          out.put("skipped", rows[0] - rows[1]);
+          out.put("held", rows[2]);
+          out.put("skipped", rows[0] - rows[1] - rows[2]);
           lines.add(new BalanceLine("sheets → bronze", source, rows[0], out));
         });
     conformed.forEach(

@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.bronze.Approval;
 import io.sluice.bronze.Retraction;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param acceptFrom first business date for which changed definitions of silver tables are
  *     accepted, null for none
  * @param retraction what to take back before, null for nothing
+ * @param approval what to let count before though it came late, null for nothing
  * @param sweep whether everything in the landing is listed, due or not
  */
 public record RunOptions(
@@ -32,6 +34,7 @@ public record RunOptions(
     Set<String> replay,
     LocalDate acceptFrom,
     Retraction retraction,
+    Approval approval,
     boolean sweep) {
   /** The stages of a pipeline. */
   public enum Stage {
@@ -54,7 +57,7 @@ public record RunOptions(
   /** Takes these stages, in the order of the flow. */
   public static RunOptions of(String verb, String group, Set<Stage> stages) {
     return new RunOptions(
-        verb, group, stages, Set.of(), false, null, null, Set.of(), null, null, false);
+        verb, group, stages, Set.of(), false, null, null, Set.of(), null, null, null, false);
   }
 
   public static RunOptions everything(String group) {
@@ -84,19 +87,42 @@ public record RunOptions(
         Set.of(),
         null,
         retraction,
+        null,
         false);
   }
 
   /** The same, with these tables made anew. */
   public RunOptions rebuilding(Set<String> tables) {
     return new RunOptions(
-        verb, group, stages, tables, republish, from, to, replay, acceptFrom, retraction, sweep);
+        verb,
+        group,
+        stages,
+        tables,
+        republish,
+        from,
+        to,
+        replay,
+        acceptFrom,
+        retraction,
+        approval,
+        sweep);
   }
 
   /** The same, with everything compared by publish. */
   public RunOptions republishing() {
     return new RunOptions(
-        verb, group, stages, rebuild, true, from, to, replay, acceptFrom, retraction, sweep);
+        verb,
+        group,
+        stages,
+        rebuild,
+        true,
+        from,
+        to,
+        replay,
+        acceptFrom,
+        retraction,
+        approval,
+        sweep);
   }
 
   /**
@@ -105,13 +131,35 @@ public record RunOptions(
    */
   public RunOptions expecting(LocalDate first, LocalDate end) {
     return new RunOptions(
-        verb, group, stages, rebuild, republish, first, end, replay, acceptFrom, retraction, sweep);
+        verb,
+        group,
+        stages,
+        rebuild,
+        republish,
+        first,
+        end,
+        replay,
+        acceptFrom,
+        retraction,
+        approval,
+        sweep);
   }
 
   /** The same, with the rejects of these silver tables tried again. */
   public RunOptions replaying(Set<String> tables) {
     return new RunOptions(
-        verb, group, stages, rebuild, republish, from, to, tables, acceptFrom, retraction, sweep);
+        verb,
+        group,
+        stages,
+        rebuild,
+        republish,
+        from,
+        to,
+        tables,
+        acceptFrom,
+        retraction,
+        approval,
+        sweep);
   }
 
   /**
@@ -119,13 +167,52 @@ public record RunOptions(
    */
   public RunOptions accepting(LocalDate first) {
     return new RunOptions(
-        verb, group, stages, rebuild, republish, from, to, replay, first, retraction, sweep);
+        verb,
+        group,
+        stages,
+        rebuild,
+        republish,
+        from,
+        to,
+        replay,
+        first,
+        retraction,
+        approval,
+        sweep);
+  }
+
+  /** The same, with these late files approved before. */
+  public RunOptions approving(Approval wanted) {
+    return new RunOptions(
+        verb,
+        group,
+        stages,
+        rebuild,
+        republish,
+        from,
+        to,
+        replay,
+        acceptFrom,
+        retraction,
+        wanted,
+        sweep);
   }
 
   /** The same, with everything in the landing listed. */
   public RunOptions sweeping() {
     return new RunOptions(
-        verb, group, stages, rebuild, republish, from, to, replay, acceptFrom, retraction, true);
+        verb,
+        group,
+        stages,
+        rebuild,
+        republish,
+        from,
+        to,
+        replay,
+        acceptFrom,
+        retraction,
+        approval,
+        true);
   }
 
   boolean does(Stage stage) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param verdict name of the {@link ExitCode} that the run answers
  * @param nothingToDo whether no data table was changed
  * @param rejects number of rejections by table and reason code
+ * @param waiting files that count once they are approved, whenever they came
  * @param adjusted columns with decimals that are not quite what their cells say
  */
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
@@ -34,6 +35,7 @@ public record RunReport(
     Map<String, Map<String, Long>> rejects,
     List<AdjustedLine> adjusted,
     List<HeldLine> held,
+    List<FileLine> waiting,
     List<TableLine> tables,
     List<String> notes,
     Map<String, Double> secondsByStage) {

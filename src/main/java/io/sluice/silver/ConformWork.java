@@ -170,24 +170,20 @@ final class ConformWork {
   }
 
   private void overLimit(Counts counts, Map<String, Held> held) {
-    RejectLimit limit = new RejectLimit(source.limits());
     counts
-        .rejectedShares()
+        .breaches(new RejectLimit(source.limits()))
         .forEach(
-            (slice, share) -> {
-              if (limit.brokenBy(share)) {
+            (slice, breach) ->
                 held.put(
                     slice,
                     new Held(
                         table.name(),
                         slice,
                         Reason.REJECT_LIMIT.name(),
-                        "limits.rejected-rows",
-                        limit.message(share),
+                        breach.rule(),
+                        breach.message(),
                         scope.runId(),
-                        Instant.now()));
-              }
-            });
+                        Instant.now())));
   }
 
   private List<GateResult> gate(Dataset<Row> candidate, Map<String, Held> held) {

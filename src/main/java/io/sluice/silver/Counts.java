@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.sluice.contract.RejectLimit;
+import io.sluice.contract.RejectLimit.Breach;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.BronzeTable;
 import io.sluice.lake.RowFlow;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,10 +76,8 @@ final class Counts {
     return sum(ClassifiedRows.REJECTED);
   }
 
-  /**
-   * The share of rejected rows of each slice that has any; rows of unknown slice are no slice's.
-   */
-  Map<String, BigDecimal> rejectedShares() {
+  /** The slices that break a limit; rows of unknown slice are no slice's. */
+  Map<String, Breach> breaches(RejectLimit limit) {
     Map<String, long[]> bySlice = new LinkedHashMap<>();
     for (Count count : counts) {
       if (count.status().equals(ClassifiedRows.SUPERSEDED)) {
@@ -91,14 +89,14 @@ final class Counts {
         rejectedOfAll[0] += count.rows();
       }
     }
-    Map<String, BigDecimal> shares = new LinkedHashMap<>();
+    Map<String, Breach> breaches = new LinkedHashMap<>();
     bySlice.forEach(
         (slice, rows) -> {
           if (rows[0] > 0 && !slice.startsWith("file=")) {
-            shares.put(slice, RejectLimit.share(rows[0], rows[1]));
+            limit.breach(rows[0], rows[1]).ifPresent(breach -> breaches.put(slice, breach));
           }
         });
-    return shares;
+    return breaches;
   }
 
   /**

@@ -85,7 +85,12 @@ final class TargetShapes {
             new TargetColumn("sheet", "text", false, "The sheet that was read"),
             new TargetColumn(
                 "order_key", "text", false, "What it is ordered by among its versions"),
-            new TargetColumn("received_run", "text", false, "The run that took it in"));
+            new TargetColumn("received_run", "text", false, "The run that took it in"),
+            new TargetColumn(
+                "outcome",
+                "text",
+                false,
+                "ACCEPTED as long as it counts, else what became of it, as REFUSED or RETRACTED"));
     return new TargetTable(
         pipeline.name(),
         pipeline.warehouse().schema(),

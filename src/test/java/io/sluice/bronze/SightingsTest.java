@@ -278,6 +278,61 @@ class SightingsTest {
   }
 
   @Test
+  void letAFileThatWaitsClaimNothingAndTieWithNothing() {
+    List<FileRecord> settled =
+        new Sightings(Map.of(), Map.of(), List.of(), BATCH)
+            .settle(
+                List.of(
+                    waiting("a.xlsx", "A", 1, "s1"),
+                    file("b.xlsx", "B", 1, "s1"),
+                    waiting("c.xlsx", "B", 2, "s1"),
+                    waiting("d.xlsx", "A", 3, "s1"),
+                    file("e.xlsx", "B", 4, "s1")));
+
+    assertThat(outcomes(settled))
+        .isEqualTo(
+            Map.of(
+                "a.xlsx", "WAITING LATE",
+                "b.xlsx", "ACCEPTED 5 [s1]",
+                "c.xlsx", "WAITING LATE",
+                "d.xlsx", "WAITING LATE",
+                "e.xlsx", "SKIPPED DUPLICATE_CONTENT"));
+    assertThat(settled).allMatch(file -> file.bronzeBatch() == BATCH);
+    assertThat(settled.get(0).bronzeRows()).isEqualTo(10);
+  }
+
+  @Test
+  void letWhatIsApprovedTieAsIfItHadComeInTime() {
+    FileRecord served = landed(file("b.xlsx", "B", 1, "s1"), 2);
+
+    assertThat(
+            outcomes(
+                new Sightings(Map.of(), Map.of(), List.of(served), BATCH)
+                    .settle(List.of(file("a.xlsx", "A", 1, "s1")))))
+        .isEqualTo(Map.of("a.xlsx", "REFUSED ORDER_TIE", "b.xlsx", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
+  void leaveWhatCountsAloneThoughItWasWrittenAgainTooLate() {
+    FileRecord served = landed(file("a.xlsx", "A", 1, "s1"), 2);
+
+    FileRecord touched =
+        new Sightings(
+                Map.of("s1", new Sightings.Claim("A", key(1))),
+                Map.of("A", new Sightings.Known("a.xlsx", 2)),
+                List.of(served),
+                BATCH)
+            .settle(List.of(waiting("a.xlsx", "A", 1, "s1")))
+            .get(0);
+
+    assertThat(touched.reason()).isEqualTo(Reason.DUPLICATE_CONTENT.name());
+    assertThat(touched)
+        .extracting(FileRecord::bronzeBatch, FileRecord::bronzeRows)
+        .as("what it brought, should it be taken back")
+        .containsExactly(2L, 10L);
+  }
+
+  @Test
   void leaveARefusedFileAsItIs() {
     FileRecord refused = refused("a.xlsx");
 
@@ -357,6 +412,10 @@ class SightingsTest {
     return record(uri, "Z", "", Outcome.REFUSED, Reason.EMPTY.name(), List.of());
   }
 
+  private static FileRecord waiting(String uri, String content, int place, String... slices) {
+    return record(uri, content, key(place), Outcome.WAITING, Reason.LATE.name(), List.of(slices));
+  }
+
   private static FileRecord record(
       String uri,
       String content,
@@ -364,6 +423,17 @@ class SightingsTest {
       Outcome outcome,
       String reason,
       List<String> slices) {
+    return record(uri, content, orderKey, outcome, reason, slices, Instant.EPOCH);
+  }
+
+  static FileRecord record(
+      String uri,
+      String content,
+      String orderKey,
+      Outcome outcome,
+      String reason,
+      List<String> slices,
+      Instant modifiedAt) {
     return new FileRecord(
         "holdings",
         BATCH,
@@ -371,7 +441,7 @@ class SightingsTest {
         uri,
         uri,
         100,
-        Instant.EPOCH,
+        modifiedAt,
         orderKey,
         outcome,
         reason,

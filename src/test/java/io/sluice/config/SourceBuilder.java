@@ -23,6 +23,7 @@ public final class SourceBuilder {
   private List<String> slice = List.of();
   private Order order = BY_TIME;
   private ExpectedBy expectedBy;
+  private Lateness lateness;
   private List<AboveCell> above = List.of();
   private List<Column> columns = List.of();
   private TableEnd end = SHEET_END;
@@ -53,6 +54,7 @@ public final class SourceBuilder {
     like.slice = source.slice();
     like.order = source.order();
     like.expectedBy = source.expectedBy();
+    like.lateness = source.lateness();
     like.above = source.above();
     like.columns = source.columns();
     like.end = source.end();
@@ -71,7 +73,11 @@ public final class SourceBuilder {
   /** With the usual limits on size. */
   public static Limits limits(BigDecimal rejectedShare, long refusedFiles) {
     return new Limits(
-        rejectedShare, refusedFiles, Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO);
+        rejectedShare,
+        Limits.ANY,
+        refusedFiles,
+        Limits.USUAL_UNPACKED_BYTES,
+        Limits.USUAL_UNPACKED_RATIO);
   }
 
   public SourceBuilder description(String description) {
@@ -106,6 +112,11 @@ public final class SourceBuilder {
 
   public SourceBuilder expectedBy(ExpectedBy expectedBy) {
     this.expectedBy = expectedBy;
+    return this;
+  }
+
+  public SourceBuilder lateness(String dateColumn, int days) {
+    this.lateness = new Lateness(dateColumn, days);
     return this;
   }
 
@@ -177,6 +188,7 @@ public final class SourceBuilder {
         slice,
         order,
         expectedBy,
+        lateness,
         above,
         columns,
         end,

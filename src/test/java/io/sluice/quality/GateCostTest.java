@@ -13,8 +13,10 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Of a candidate in one partition, where a query is one job. */
+@Isolated("counts the jobs of the session")
 class GateCostTest {
   private static final GateRule[] OF_ROWS = {
     rule(Kind.COMPLETE, "portfolio_id", "security_id").named("complete"),

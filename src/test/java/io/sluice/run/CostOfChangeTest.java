@@ -11,8 +11,10 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One more workbook costs what it brings, not what is there. */
+@Isolated("counts what the process opens and reads")
 @Tag("proof")
 class CostOfChangeTest {
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);

@@ -15,12 +15,18 @@ class HeldSlicesTest {
 
   @Test
   void whatDoesNotPassIsHeldAndTriedAgainUntilItIsMended() {
-    Trial trial = Trial.star(folder, "held_slices");
+    Trial trial =
+        Trial.star(
+            folder,
+            "held_slices",
+            "rejected-rows = 50%",
+            "rejected-rows = 50%, rejected-count = 1");
     trial.land("holdings/1.xlsx", Star.holdings("2024-01-02", "P1|S1||10|100", "P1|S2||1|7"), 0);
     trial.land("holdings/2.xlsx", Star.holdings("2024-01-02", "P2|S1||10|200"), 0);
     assertThat(trial.run().verdictCode()).isEqualTo(ExitCode.DONE);
 
-    // Two of three rows break the rule, where half of them may; and another portfolio comes new.
+    // Two of three rows break the rule, where half of them may, and one; and another portfolio
+    // comes new.
     trial.land(
         "holdings/1.xlsx",
         Star.holdings("2024-01-02", "P1|S1||11|110", "P1|S2||-1|7", "P1|S3||-1|7"),
@@ -32,6 +38,10 @@ class HeldSlicesTest {
     assertThat(held(limit))
         .containsExactly(
             Tuple.tuple("stg_holdings", "portfolio_id=P1/as_of_date=2024-01-02", "REJECT_LIMIT"));
+    assertThat(limit.held().get(0).message())
+        .isEqualTo(
+            "66.7 % of its rows are rejected, more than the 50 % allowed; 2 of its 3 rows are"
+                + " rejected, more than the 1 allowed");
     assertThat(limit.balance())
         .filteredOn(line -> line.table().equals("stg_holdings"))
         .singleElement()

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a killed run left behind is taken up, and nothing of it counts twice. */
+@Isolated("forgets what is known of all tables")
 @Tag("proof")
 class InterruptedRunTest {
   @TempDir Path folder;

@@ -13,8 +13,10 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A process killed before any of its commits, and a rerun, make what one clean run makes. */
+@Isolated("starts processes")
 @Tag("proof")
 class KilledRunTest {
   private static final int KILLED = 137;

@@ -31,6 +31,8 @@ class RetractTest {
 
     assertThat(nav(trial)).containsExactly("P1|100.0000");
     assertThat(Trial.rows(trial.gold("daily_nav"))).containsExactly("P1|2024-01-02|100.0000");
+    assertThat(trial.warehouse("SELECT uri, outcome FROM fallen.source_file ORDER BY uri"))
+        .containsExactly("holdings/a.xlsx|ACCEPTED", "holdings/b.xlsx|RETRACTED");
     assertThat(retracted.balance()).isNotEmpty().allMatch(BalanceLine::balances);
     assertThat(retracted.notes())
         .containsExactly(

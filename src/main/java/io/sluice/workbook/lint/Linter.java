@@ -18,7 +18,6 @@ import io.sluice.workbook.lint.LintedFile.Refusal;
 import io.sluice.workbook.lint.LintedFile.Reject;
 import io.sluice.workbook.lint.LintedFile.Slice;
 import io.sluice.workbook.lint.LintedFile.Verdict;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Holds workbooks against the contract of a source. Not safe for concurrent use. */
@@ -163,16 +163,18 @@ public final class Linter {
     List<Slice> judged = new ArrayList<>();
     slices.forEach(
         (name, rejectedOfAll) -> {
-          BigDecimal share = RejectLimit.share(rejectedOfAll[0], rejectedOfAll[1]);
-          boolean held = rejectedOfAll[0] > 0 && !name.equals(UNKNOWN) && limit.brokenBy(share);
+          Optional<RejectLimit.Breach> breach =
+              rejectedOfAll[0] == 0 || name.equals(UNKNOWN)
+                  ? Optional.empty()
+                  : limit.breach(rejectedOfAll[0], rejectedOfAll[1]);
           judged.add(
               new Slice(
                   name,
                   rejectedOfAll[1],
                   rejectedOfAll[0],
-                  share,
-                  held,
-                  held ? limit.message(share) : ""));
+                  RejectLimit.share(rejectedOfAll[0], rejectedOfAll[1]),
+                  breach.isPresent(),
+                  breach.map(RejectLimit.Breach::message).orElse("")));
         });
     return judged;
   }
