@@ -3,6 +3,7 @@ package io.sluice.benchmark;
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Csv;
 import io.sluice.config.Drift;
 import io.sluice.config.Layout;
 import io.sluice.config.Limits;
@@ -94,6 +95,7 @@ final class GeneratedWorkbook {
         List.of(),
         List.of(),
         Source.Empty.REFUSE,
+        Csv.USUAL,
         false);
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param dropped header texts of columns that are known, and never read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param csv how its CSV files are written, where it has such
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  */
 public record Source(
@@ -41,6 +42,7 @@ public record Source(
     List<String> dropped,
     List<PathValue> paths,
     Empty empty,
+    Csv csv,
     boolean keepUnknown)
     implements Serializable {
 

@@ -286,6 +286,7 @@ final class SourceKeys {
           ABOVE,
           COLUMNS,
           LayoutKeys.TABLE_END,
+          LayoutKeys.CSV,
           DRIFT,
           LIMITS);
 

@@ -82,6 +82,7 @@ final class SourceReader {
                 .toList(),
             paths,
             empty(above),
+            csv(node.child(LayoutKeys.CSV)),
             node.value(SourceKeys.KEEP_UNKNOWN));
     tables.addSource(source);
     return source;
@@ -276,6 +277,10 @@ final class SourceReader {
         node.value(SourceKeys.MISSING),
         node.value(SourceKeys.RENAMED),
         node.value(SourceKeys.RETYPED));
+  }
+
+  private static Csv csv(Node node) {
+    return new Csv(node.value(LayoutKeys.DELIMITER), node.value(LayoutKeys.CHARSET));
   }
 
   private static Limits limits(Node node) {

@@ -35,6 +35,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private Csv csv = Csv.USUAL;
   private boolean keepUnknown;
 
   private SourceBuilder(String name) {
@@ -66,6 +67,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.csv = source.csv();
     like.keepUnknown = source.keepUnknown();
     return like;
   }
@@ -173,6 +175,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder csv(String delimiter, String charset) {
+    this.csv = new Csv(delimiter, charset);
+    return this;
+  }
+
   public SourceBuilder keepUnknown() {
     this.keepUnknown = true;
     return this;
@@ -200,6 +207,7 @@ public final class SourceBuilder {
         dropped,
         paths,
         empty,
+        csv,
         keepUnknown);
   }
 }
