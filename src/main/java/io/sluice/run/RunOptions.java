@@ -5,6 +5,7 @@ import io.sluice.bronze.Retraction;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What to run.
@@ -76,53 +77,17 @@ public record RunOptions(
 
   /** Takes a file back and carries that to the warehouse; what is new waits for the next run. */
   public static RunOptions retract(String group, Retraction retraction) {
-    return new RunOptions(
-        "retract",
-        group,
-        AFTER_INGEST,
-        Set.of(),
-        false,
-        null,
-        null,
-        Set.of(),
-        null,
-        retraction,
-        null,
-        false);
+    return of("retract", group, AFTER_INGEST).but(draft -> draft.retraction = retraction);
   }
 
   /** The same, with these tables made anew. */
   public RunOptions rebuilding(Set<String> tables) {
-    return new RunOptions(
-        verb,
-        group,
-        stages,
-        tables,
-        republish,
-        from,
-        to,
-        replay,
-        acceptFrom,
-        retraction,
-        approval,
-        sweep);
+    return but(draft -> draft.rebuild = tables);
   }
 
   /** The same, with everything compared by publish. */
   public RunOptions republishing() {
-    return new RunOptions(
-        verb,
-        group,
-        stages,
-        rebuild,
-        true,
-        from,
-        to,
-        replay,
-        acceptFrom,
-        retraction,
-        approval,
-        sweep);
+    return but(draft -> draft.republish = true);
   }
 
   /**
@@ -130,89 +95,73 @@ public record RunOptions(
    * null for none.
    */
   public RunOptions expecting(LocalDate first, LocalDate end) {
-    return new RunOptions(
-        verb,
-        group,
-        stages,
-        rebuild,
-        republish,
-        first,
-        end,
-        replay,
-        acceptFrom,
-        retraction,
-        approval,
-        sweep);
+    return but(
+        draft -> {
+          draft.from = first;
+          draft.to = end;
+        });
   }
 
   /** The same, with the rejects of these silver tables tried again. */
   public RunOptions replaying(Set<String> tables) {
-    return new RunOptions(
-        verb,
-        group,
-        stages,
-        rebuild,
-        republish,
-        from,
-        to,
-        tables,
-        acceptFrom,
-        retraction,
-        approval,
-        sweep);
+    return but(draft -> draft.replay = tables);
   }
 
   /**
    * The same, with changed definitions of silver tables accepted from this date on; null for none.
    */
   public RunOptions accepting(LocalDate first) {
-    return new RunOptions(
-        verb,
-        group,
-        stages,
-        rebuild,
-        republish,
-        from,
-        to,
-        replay,
-        first,
-        retraction,
-        approval,
-        sweep);
+    return but(draft -> draft.acceptFrom = first);
   }
 
   /** The same, with these late files approved before. */
   public RunOptions approving(Approval wanted) {
-    return new RunOptions(
-        verb,
-        group,
-        stages,
-        rebuild,
-        republish,
-        from,
-        to,
-        replay,
-        acceptFrom,
-        retraction,
-        wanted,
-        sweep);
+    return but(draft -> draft.approval = wanted);
   }
 
   /** The same, with everything in the landing listed. */
   public RunOptions sweeping() {
+    return but(draft -> draft.sweep = true);
+  }
+
+  private RunOptions but(Consumer<Draft> change) {
+    Draft draft = new Draft();
+    draft.rebuild = rebuild;
+    draft.republish = republish;
+    draft.from = from;
+    draft.to = to;
+    draft.replay = replay;
+    draft.acceptFrom = acceptFrom;
+    draft.retraction = retraction;
+    draft.approval = approval;
+    draft.sweep = sweep;
+    change.accept(draft);
     return new RunOptions(
         verb,
         group,
         stages,
-        rebuild,
-        republish,
-        from,
-        to,
-        replay,
-        acceptFrom,
-        retraction,
-        approval,
-        true);
+        draft.rebuild,
+        draft.republish,
+        draft.from,
+        draft.to,
+        draft.replay,
+        draft.acceptFrom,
+        draft.retraction,
+        draft.approval,
+        draft.sweep);
+  }
+
+  /** What can be changed of options. */
+  private static final class Draft {
+    private Set<String> rebuild;
+    private boolean republish;
+    private LocalDate from;
+    private LocalDate to;
+    private Set<String> replay;
+    private LocalDate acceptFrom;
+    private Retraction retraction;
+    private Approval approval;
+    private boolean sweep;
   }
 
   boolean does(Stage stage) {
