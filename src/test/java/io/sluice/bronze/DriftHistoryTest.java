@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,7 +91,7 @@ class DriftHistoryTest {
     assertThat(new RereadStage(scope, Set.of("s")).pending()).isZero();
   }
 
-  private static List<org.assertj.core.groups.Tuple> what(DriftHistory history) {
+  private static List<Tuple> what(DriftHistory history) {
     return history.all().stream()
         .map(each -> tuple(each.kind(), each.policy(), each.header(), each.column(), each.uri()))
         .toList();

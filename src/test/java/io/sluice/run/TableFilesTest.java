@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -129,7 +130,7 @@ class TableFilesTest {
   }
 
   private static byte[] cut(byte[] whole) {
-    return java.util.Arrays.copyOf(whole, whole.length / 2);
+    return Arrays.copyOf(whole, whole.length / 2);
   }
 
   private static Dataset<Row> rows(String... values) {
