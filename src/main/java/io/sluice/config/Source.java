@@ -15,7 +15,8 @@ import java.util.List;
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
  * @param version what people call this state of the contract; empty where they do not
- * @param dropped header texts of columns that are known, and never read
+ * @param dropped texts by which columns, and cells above the table, go that are known and never
+ *     read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
  * @param csv how its CSV files are written, where it has such
