@@ -4,6 +4,7 @@ import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Csv;
+import io.sluice.config.Deliveries;
 import io.sluice.config.Drift;
 import io.sluice.config.Layout;
 import io.sluice.config.Limits;
@@ -96,7 +97,8 @@ final class GeneratedWorkbook {
         List.of(),
         Source.Empty.REFUSE,
         Csv.USUAL,
-        false);
+        false,
+        Deliveries.SINGLE);
   }
 
   void write(Path file) throws IOException {

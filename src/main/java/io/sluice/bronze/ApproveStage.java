@@ -86,7 +86,23 @@ public final class ApproveStage {
     if (newest.isEmpty()) {
       requireApproved(name, seen);
     }
+    for (FileRecord part : List.copyOf(newest.values())) {
+      if (!part.part().isEmpty()) {
+        waitingWith(part).forEach(file -> newest.put(List.of(file.source(), file.uri()), file));
+      }
+    }
     return List.copyOf(newest.values());
+  }
+
+  /** A delivery counts whole. */
+  private List<FileRecord> waitingWith(FileRecord part) {
+    return named.standing(
+        col("outcome")
+            .equalTo(Outcome.WAITING.name())
+            .and(col("source").equalTo(part.source()))
+            .and(col("path_key").equalTo(part.pathKey()))
+            .and(col("order_key").equalTo(part.orderKey()))
+            .and(col("part").notEqual("")));
   }
 
   private void requireApproved(String name, List<FileRecord> seen) {

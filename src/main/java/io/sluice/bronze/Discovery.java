@@ -1,50 +1,46 @@
 package io.sluice.bronze;
 
-import static org.apache.spark.sql.functions.col;
-
+import io.sluice.config.Deliveries;
 import io.sluice.config.FilesGlob;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.Failures;
+import io.sluice.lake.FileRecord;
 import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
+import io.sluice.workbook.FilePart;
+import io.sluice.workbook.LockFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Finds what the landing holds and the ledger does not know. */
 final class Discovery {
-  private static final StructType LISTING =
-      new StructType()
-          .add("source", DataTypes.StringType)
-          .add("uri", DataTypes.StringType)
-          .add("size", DataTypes.LongType)
-          .add("modified_at", DataTypes.TimestampType)
-          .add("contract", DataTypes.StringType);
+  /** Why a file that may still be being written waits. */
+  static final String UNSETTLED = "it was written less than landing.settle ago";
 
   private final RunScope scope;
   private final Ledger ledger;
-  private final Set<LandedFile> unsettled = new LinkedHashSet<>();
+  private final Map<String, String> left = new TreeMap<>();
+  private final Map<String, Listing.Found> landing = new HashMap<>();
   private final Sweeps sweeps;
   private final Instant began = Instant.now();
   private final boolean sweeping;
@@ -78,74 +74,98 @@ final class Discovery {
   }
 
   /**
-   * What is new, oldest first. A refused file is new again once its contract has changed.
+   * What is new, oldest first, with what belongs to it. A refused file is new again once its
+   * contract has changed.
    *
    * @throws SluiceException LANDING_MISSING if there is no landing
    */
+  List<Delivery> deliveries() {
+    Map<String, List<LandedFile>> listed = bySource(list());
+    Map<String, List<LandedFile>> fresh =
+        bySource(
+            new KnownFiles(scope.lake().spark(), ledger)
+                .without(listed.values().stream().flatMap(List::stream).toList()));
+    List<Delivery> deliveries = new ArrayList<>();
+    scope
+        .pipeline()
+        .sources()
+        .forEach(
+            (name, source) ->
+                deliveries.addAll(
+                    deliveries(
+                        source,
+                        listed.getOrDefault(name, List.of()),
+                        fresh.getOrDefault(name, List.of()))));
+    deliveries.sort(Delivery.OLDEST_FIRST);
+    return deliveries;
+  }
+
+  /** The files of {@link #deliveries}. */
   List<LandedFile> newFiles() {
-    List<LandedFile> fresh = fresh();
+    return deliveries().stream().flatMap(delivery -> delivery.files().stream()).toList();
+  }
+
+  /** What is new and waits for the next run, by path, and why; once deliveries were asked for. */
+  Map<String, String> left() {
+    return Map.copyOf(left);
+  }
+
+  private static Map<String, List<LandedFile>> bySource(List<LandedFile> files) {
+    Map<String, List<LandedFile>> bySource = new HashMap<>();
+    files.forEach(
+        file -> bySource.computeIfAbsent(file.source(), name -> new ArrayList<>()).add(file));
+    return bySource;
+  }
+
+  private List<Delivery> deliveries(
+      Source source, List<LandedFile> listed, List<LandedFile> fresh) {
+    List<Delivery> single = new ArrayList<>();
+    List<LandedFile> others = new ArrayList<>();
+    for (LandedFile file : fresh) {
+      if (LockFile.is(file.uri()) || source.deliveries().equals(Deliveries.SINGLE)) {
+        if (settled(file.modifiedMillis())) {
+          single.add(Delivery.of(file));
+        } else {
+          leave(file, UNSETTLED);
+        }
+      } else {
+        others.add(file);
+      }
+    }
+    if (source.deliveries().withManifest()) {
+      single.addAll(
+          new ManifestedFiles(source, landing, files(), this::settled, this::leave)
+              .deliveries(listed, others));
+    } else if (source.deliveries().inParts()) {
+      List<FileRecord> lines =
+          ledger.state().isEmpty()
+              ? List.of()
+              : ledger.ofDeliveries(
+                  source.name(),
+                  others.stream()
+                      .map(file -> FilePart.of(source, file.uri()).delivery())
+                      .collect(Collectors.toSet()));
+      single.addAll(
+          new PartedFiles(source, this::settled, this::leave).deliveries(listed, others, lines));
+    }
+    return single;
+  }
+
+  private void leave(LandedFile file, String why) {
+    left.put(file.uri(), why);
+  }
+
+  private LocalCopy.Landing files() {
+    return new LocalCopy.Landing(
+        scope.pipeline().landing(), scope.lake().spark().sparkContext().hadoopConfiguration());
+  }
+
+  /** Whether a file of this time is not being written any more. A server's clock may be ahead. */
+  private boolean settled(long modifiedMillis) {
     Duration settle = scope.pipeline().arrivals().settle();
-    if (!folder || settle.isZero()) {
-      return fresh;
-    }
-    long now = System.currentTimeMillis();
-    // A file server's clock may be ahead of ours.
-    fresh.stream()
-        .filter(file -> Math.abs(now - file.modifiedMillis()) < settle.toMillis())
-        .forEach(unsettled::add);
-    return fresh.stream().filter(file -> !unsettled.contains(file)).toList();
-  }
-
-  /** What is new but may still be being written, once {@link #newFiles} was asked for. */
-  List<LandedFile> unsettled() {
-    return List.copyOf(unsettled);
-  }
-
-  private List<LandedFile> fresh() {
-    List<LandedFile> listed = list();
-    if (listed.isEmpty() || ledger.state().isEmpty()) {
-      return oldestFirst(listed);
-    }
-    List<Row> rows = new ArrayList<>();
-    for (LandedFile file : listed) {
-      rows.add(
-          RowFactory.create(
-              file.source(),
-              file.uri(),
-              file.size(),
-              Instant.ofEpochMilli(file.modifiedMillis()),
-              file.contract()));
-    }
-    Dataset<Row> listing = scope.lake().spark().createDataFrame(rows, LISTING).alias("listing");
-    Dataset<Row> known = ledger.standing().alias("known");
-    Dataset<Row> fresh =
-        listing.join(
-            known,
-            col("listing.source")
-                .equalTo(col("known.source"))
-                .and(col("listing.uri").equalTo(col("known.uri")))
-                .and(col("listing.size").equalTo(col("known.size")))
-                .and(col("listing.modified_at").equalTo(col("known.modified_at")))
-                .and(
-                    col("known.outcome")
-                        .notEqual("REFUSED")
-                        .or(
-                            col("listing.contract")
-                                .equalTo(col("known.contract"))
-                                .and(col("known.file_id").notEqual("")))),
-            "left_anti");
-    List<LandedFile> found = new ArrayList<>();
-    for (Row row : fresh.collectAsList()) {
-      Instant modified = row.getAs("modified_at");
-      found.add(
-          new LandedFile(
-              row.getAs("source"),
-              row.getAs("uri"),
-              row.<Long>getAs("size"),
-              modified.toEpochMilli(),
-              row.getAs("contract")));
-    }
-    return oldestFirst(found);
+    return !folder
+        || settle.isZero()
+        || Math.abs(began.toEpochMilli() - modifiedMillis) >= settle.toMillis();
   }
 
   private BiPredicate<String, FileStatus> cold(Map<Source, FilesGlob> globs) {
@@ -165,15 +185,6 @@ final class Discovery {
       }
       return passes;
     };
-  }
-
-  private static List<LandedFile> oldestFirst(List<LandedFile> files) {
-    List<LandedFile> sorted = new ArrayList<>(files);
-    sorted.sort(
-        java.util.Comparator.comparingLong(LandedFile::modifiedMillis)
-            .thenComparing(LandedFile::uri)
-            .thenComparing(LandedFile::source));
-    return sorted;
   }
 
   private List<LandedFile> list() {
@@ -206,18 +217,7 @@ final class Discovery {
                       && !cold.test(path, status));
       for (Listing.Found found : listing.files(root)) {
         listed++;
-        globs.forEach(
-            (source, glob) -> {
-              if (glob.matches(found.uri())) {
-                files.add(
-                    new LandedFile(
-                        source.name(),
-                        found.uri(),
-                        found.size(),
-                        found.modifiedMillis(),
-                        contracts.get(source.name())));
-              }
-            });
+        landing.put(found.uri(), found);
       }
     } catch (IOException | UncheckedIOException e) {
       throw new SluiceException(
@@ -227,6 +227,39 @@ final class Discovery {
           "Check landing.root and the permissions on it.",
           e);
     }
-    return files;
+    globs.forEach(
+        (source, glob) ->
+            landing.values().stream()
+                .filter(found -> glob.matches(found.uri()))
+                .map(found -> landed(source, found, contracts.get(source.name())))
+                .forEach(files::add));
+    return withoutManifests(files);
+  }
+
+  private LandedFile landed(Source source, Listing.Found found, String contract) {
+    LandedFile file =
+        new LandedFile(source.name(), found.uri(), found.size(), found.modifiedMillis(), contract)
+            .tagged(found.etag());
+    return source.deliveries().withManifest()
+        ? file.beside(
+            ManifestedFiles.stamp(landing.get(ManifestedFiles.manifestOf(source, found.uri()))))
+        : file;
+  }
+
+  /** A glob that takes everything takes no manifest for a workbook. */
+  private List<LandedFile> withoutManifests(List<LandedFile> files) {
+    Map<String, Source> sources = scope.pipeline().sources();
+    Set<String> manifests = new HashSet<>();
+    files.stream()
+        .filter(file -> sources.get(file.source()).deliveries().withManifest())
+        .forEach(
+            file ->
+                manifests.add(
+                    file.source()
+                        + "\n"
+                        + ManifestedFiles.manifestOf(sources.get(file.source()), file.uri())));
+    return files.stream()
+        .filter(file -> !manifests.contains(file.source() + "\n" + file.uri()))
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.lake.Ledger;
 import io.sluice.workbook.OrderKey;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,8 +47,48 @@ final class KnownContents {
       bySize.computeIfAbsent(row.getLong(0), size -> new HashSet<>()).add(row.getString(1));
     }
     return files.stream()
-        .map(file -> bySize.containsKey(file.size()) ? file.maybe(bySize.get(file.size())) : file)
+        .map(
+            file ->
+                file.sums().isEmpty() && bySize.containsKey(file.size())
+                    ? file.maybe(bySize.get(file.size()))
+                    : file)
         .toList();
+  }
+
+  /** Outcomes of those files whose content is known without looking at it. */
+  List<FileOutcome> unread(List<LandedFile> files) {
+    Map<String, String> same = new LinkedHashMap<>();
+    files.stream()
+        .filter(file -> !file.sameAs().isEmpty() && file.sums().isEmpty())
+        .forEach(file -> same.put(file.uri(), file.sameAs()));
+    if (same.isEmpty()) {
+      return List.of();
+    }
+    Set<String> there =
+        accepted(col("file_id").isInCollection(same.values()))
+            .select("file_id")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .collect(Collectors.toSet());
+    same.values().retainAll(there);
+    return same.entrySet().stream()
+        .map(each -> FileOutcome.known(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** The line of the ledger by which the rows of each content came to bronze, by file id. */
+  Map<String, FileRecord> brought(Set<String> ids) {
+    Map<String, FileRecord> brought = new HashMap<>();
+    ledger
+        .read()
+        .where(Ledger.IN_BRONZE)
+        .where(col("source").equalTo(source.name()))
+        .where(col("file_id").isInCollection(ids))
+        .orderBy("bronze_batch", "order_key", "uri")
+        .collectAsList()
+        .forEach(row -> brought.put(row.getAs("file_id"), FileRecord.of(row)));
+    return brought;
   }
 
   /**
@@ -97,11 +138,14 @@ final class KnownContents {
         "",
         known.sheet(),
         "",
-        OrderKey.known(source, file.uri(), file.modifiedMillis(), known.orderKey()),
+        file.orderKey().isEmpty()
+            ? OrderKey.known(source, file.uri(), file.modifiedMillis(), known.orderKey())
+            : file.orderKey(),
         known.sheetRows(),
         known.bronzeRows(),
         known.slices(),
         known.notes(),
-        known.layout());
+        known.layout(),
+        Map.of());
   }
 }

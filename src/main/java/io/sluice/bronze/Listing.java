@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
 import java.util.function.BiPredicate;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,8 +22,9 @@ final class Listing {
    * A file.
    *
    * @param uri path relative to the root
+   * @param etag what the store calls its content; empty where it does not
    */
-  record Found(String uri, long size, long modifiedMillis) {}
+  record Found(String uri, long size, long modifiedMillis, String etag) {}
 
   private final FileSystem system;
   private final String base;
@@ -72,7 +74,7 @@ final class Listing {
       for (FileStatus status : statuses()) {
         String uri = relative(status.getPath());
         if (!status.isDirectory()) {
-          found.add(new Found(uri, status.getLen(), status.getModificationTime()));
+          found.add(new Found(uri, status.getLen(), status.getModificationTime(), etag(status)));
         } else if (enters.test(uri, status)) {
           below.add(new Folder(status.getPath()));
         }
@@ -80,6 +82,11 @@ final class Listing {
       invokeAll(below);
       below.forEach(folder -> found.addAll(folder.join()));
       return found;
+    }
+
+    private static String etag(FileStatus status) {
+      String etag = status instanceof EtagSource tagged ? tagged.getEtag() : null;
+      return etag == null ? "" : etag;
     }
 
     private FileStatus[] statuses() {

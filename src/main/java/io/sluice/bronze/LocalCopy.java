@@ -22,6 +22,8 @@ import org.apache.hadoop.fs.Path;
  */
 record LocalCopy(java.nio.file.Path path, String fileId, long size) implements AutoCloseable {
 
+  private static final int LARGEST_SMALL = 16 << 20;
+
   /** Where files are fetched from. */
   record Landing(String root, Configuration configuration) {
     LocalCopy fetch(LandedFile file) throws IOException {
@@ -35,6 +37,18 @@ record LocalCopy(java.nio.file.Path path, String fileId, long size) implements A
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(to);
         throw e;
+      }
+    }
+
+    /** The bytes of a small file. */
+    byte[] bytes(String uri) throws IOException {
+      Path from = path(uri);
+      try (InputStream in = raw(from.getFileSystem(configuration)).open(from)) {
+        byte[] bytes = in.readNBytes(LARGEST_SMALL + 1);
+        if (bytes.length > LARGEST_SMALL) {
+          throw new IOException("it has more than " + LARGEST_SMALL + " bytes");
+        }
+        return bytes;
       }
     }
 

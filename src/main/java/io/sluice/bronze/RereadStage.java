@@ -94,7 +94,7 @@ public final class RereadStage {
         .where(
             Definitions.withoutVersion(col("contract"))
                 .notEqual(Definitions.withoutVersion(Definitions.contract(source))))
-        .orderBy("order_key", "uri")
+        .orderBy("order_key", "path_key", "uri")
         .collectAsList()
         .stream()
         .map(FileRecord::of)
@@ -107,9 +107,9 @@ public final class RereadStage {
     long bytes = 0;
     for (FileRecord file : pending) {
       boolean full =
-          files == scope.pipeline().batch().maxFiles()
+          files >= scope.pipeline().batch().maxFiles()
               || bytes + file.size() > scope.pipeline().batch().maxBytes();
-      if (files > 0 && full) {
+      if (files > 0 && full && !oneDelivery(pending.get(files - 1), file)) {
         break;
       }
       files++;
@@ -119,6 +119,13 @@ public final class RereadStage {
     List<FileRecord> batch = List.copyOf(head);
     head.clear();
     return batch;
+  }
+
+  private static boolean oneDelivery(FileRecord file, FileRecord other) {
+    return !file.part().isEmpty()
+        && file.source().equals(other.source())
+        && file.orderKey().equals(other.orderKey())
+        && Ties.delivery(file).equals(Ties.delivery(other));
   }
 
   private List<FileRecord> land(Source source, List<FileRecord> files, long batch) {
@@ -141,20 +148,31 @@ public final class RereadStage {
                 : null;
         records.add(copied == null ? record : Sightings.copy(record, copied, batch));
       }
-      landed.commit(records);
-      return records;
+      List<FileRecord> whole = withoutHalves(records);
+      landed.commit(whole);
+      return whole;
     }
+  }
+
+  /** Where the contract refuses a part by now, the others do not count without it. */
+  private static List<FileRecord> withoutHalves(List<FileRecord> records) {
+    List<FileRecord> refused =
+        records.stream().filter(file -> file.outcome() == Outcome.REFUSED).toList();
+    return records.stream()
+        .map(
+            file ->
+                refused.stream()
+                    .filter(part -> oneDelivery(part, file) && file.outcome() != Outcome.REFUSED)
+                    .findFirst()
+                    .map(part -> file.withdrawn(PartedFiles.incomplete(part)))
+                    .orElse(file))
+        .toList();
   }
 
   private static LandedFile landed(FileRecord file, String contract) {
     return new LandedFile(
-        file.source(),
-        file.uri(),
-        file.size(),
-        file.modifiedAt().toEpochMilli(),
-        contract,
-        file.orderKey(),
-        Set.of());
+            file.source(), file.uri(), file.size(), file.modifiedAt().toEpochMilli(), contract)
+        .at(file.orderKey());
   }
 
   private FileRecord record(FileRecord file, FileOutcome outcome, String contract, long batch) {
@@ -185,7 +203,10 @@ public final class RereadStage {
         outcome.notes(),
         outcome.layout(),
         scope.runId(),
-        Instant.now());
+        Instant.now(),
+        file.part(),
+        file.manifest(),
+        file.etag());
   }
 
   /** Before anything is committed: later batches must not fail for a file that is gone already. */

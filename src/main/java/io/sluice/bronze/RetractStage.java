@@ -61,6 +61,7 @@ public final class RetractStage {
       requireRetracted(seen);
       return takeUntied(seen);
     }
+    addParts(counting);
     LakeState before = ledger.open();
     long batch = before.sequence() + 1;
     Instant now = Instant.now();
@@ -86,7 +87,9 @@ public final class RetractStage {
         .filter(RetractStage::tied)
         .filter(
             file ->
-                atItsPlace(file).stream().allMatch(other -> other.fileId().equals(file.fileId())))
+                atItsPlace(file).stream()
+                    .filter(part -> part.equals(file) || Ties.together(file, part))
+                    .allMatch(this::alone))
         .filter(file -> !untied.contains(file))
         .forEach(untied::add);
     List<IngestResult> batches = new ArrayList<>();
@@ -104,6 +107,11 @@ public final class RetractStage {
               .formatted(untied.get(0).uri()));
     }
     return batches;
+  }
+
+  private boolean alone(FileRecord file) {
+    return atItsPlace(file).stream()
+        .allMatch(other -> other.fileId().equals(file.fileId()) || Ties.together(file, other));
   }
 
   private List<FileRecord> atItsPlace(FileRecord file) {
@@ -144,6 +152,17 @@ public final class RetractStage {
         .stream()
         .filter(RetractStage::standsFor)
         .toList();
+  }
+
+  /** A slice must not be served by half a delivery: with a part goes the version that it is of. */
+  private void addParts(List<FileRecord> counting) {
+    for (FileRecord part : List.copyOf(counting)) {
+      if (!part.part().isEmpty()) {
+        ledger.together(part).stream()
+            .filter(other -> !counting.contains(other))
+            .forEach(counting::add);
+      }
+    }
   }
 
   private void requireRetracted(List<FileRecord> seen) {

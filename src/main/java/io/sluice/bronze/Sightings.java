@@ -6,12 +6,15 @@ import io.sluice.lake.FileRecord.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 
 /**
  * Decides which of the files just read count, given what serves each slice already. Works through
@@ -27,8 +30,23 @@ import java.util.stream.Stream;
  * already, and only its time is another one by now.
  */
 final class Sightings {
-  /** What serves a slice. */
-  record Claim(String fileId, String orderKey) {}
+  /** What serves a slice: one file, or parts of one delivery. */
+  record Claim(Set<String> fileIds, String orderKey) {
+    Claim {
+      fileIds = Set.copyOf(fileIds);
+    }
+
+    Claim(String fileId, String orderKey) {
+      this(Set.of(fileId), orderKey);
+    }
+
+    /** What serves the slice, with another file at the same place. */
+    Claim with(String fileId) {
+      Set<String> all = new HashSet<>(fileIds);
+      all.add(fileId);
+      return new Claim(all, orderKey);
+    }
+  }
 
   /**
    * Content that bronze holds already.
@@ -76,57 +94,44 @@ final class Sightings {
                   .map(file -> counted(file, before) ? with(file, Outcome.ACCEPTED) : file)
                   .sorted(Comparator.comparing(FileRecord::uri))
                   .toList();
-          Map<String, SortedMap<String, String>> contents = contents(files, before);
-          settled.addAll(withdrawn(before, files, contents));
-          files.forEach(file -> settled.add(decide(file, before, contents)));
+          Ties ties = new Ties(files, before);
+          settled.addAll(withdrawn(before, files, ties));
+          Map<String, List<FileRecord>> deliveries = new LinkedHashMap<>();
+          files.forEach(
+              file ->
+                  deliveries
+                      .computeIfAbsent(Ties.delivery(file), key -> new ArrayList<>())
+                      .add(file));
+          deliveries.values().forEach(parts -> settled.addAll(decide(parts, before, ties)));
         });
     return List.copyOf(settled);
   }
 
-  /** What claims each slice at one place in the order: a uri by file id. */
-  private static Map<String, SortedMap<String, String>> contents(
-      List<FileRecord> files, List<FileRecord> before) {
-    Map<String, SortedMap<String, String>> contents = new HashMap<>();
-    Stream.concat(files.stream().filter(Sightings::accepted), before.stream())
-        .forEach(
-            file ->
-                file.slices()
-                    .forEach(
-                        slice ->
-                            contents
-                                .computeIfAbsent(slice, name -> new TreeMap<>())
-                                .merge(file.fileId(), file.uri(), Sightings::first)));
-    return contents;
-  }
-
-  private static String first(String uri, String other) {
-    return uri.compareTo(other) <= 0 ? uri : other;
-  }
-
   /** Files of earlier batches that count until now, and are tied with what came. */
-  private List<FileRecord> withdrawn(
-      List<FileRecord> before,
-      List<FileRecord> files,
-      Map<String, SortedMap<String, String>> contents) {
+  private List<FileRecord> withdrawn(List<FileRecord> before, List<FileRecord> files, Ties ties) {
     List<FileRecord> withdrawn = new ArrayList<>();
     before.stream()
         .filter(file -> file.outcome() != Outcome.REFUSED)
         .sorted(Comparator.comparing(FileRecord::uri))
         .forEach(
             file ->
-                rival(file, contents)
+                ties.why(file)
                     .ifPresent(
-                        rival -> {
+                        why -> {
                           file.slices()
-                              .forEach(
-                                  slice ->
-                                      claims.remove(
-                                          slice, new Claim(file.fileId(), file.orderKey())));
+                              .forEach(slice -> claims.computeIfPresent(slice, without(file)));
                           if (files.stream().noneMatch(again -> sameSighting(file, again))) {
-                            withdrawn.add(tied(file, rival, file.bronzeBatch()));
+                            withdrawn.add(tied(file, why, file.bronzeBatch()));
                           }
                         }));
     return withdrawn;
+  }
+
+  private static BiFunction<String, Claim, Claim> without(FileRecord file) {
+    return (slice, claim) ->
+        claim.orderKey().equals(file.orderKey()) && claim.fileIds().contains(file.fileId())
+            ? null
+            : claim;
   }
 
   /** Whether a file that would wait counts already. */
@@ -144,34 +149,45 @@ final class Sightings {
     return file.outcome() == Outcome.ACCEPTED;
   }
 
-  private static Optional<String> rival(
-      FileRecord file, Map<String, SortedMap<String, String>> contents) {
-    return file.slices().stream()
-        .flatMap(slice -> contents.get(slice).entrySet().stream())
-        .filter(content -> !content.getKey().equals(file.fileId()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+  /** What becomes of the parts of one delivery, or of a file that is one. */
+  private List<FileRecord> decide(List<FileRecord> parts, List<FileRecord> before, Ties ties) {
+    // What served before any of them came: parts of one delivery do not supersede one another.
+    Set<String> serving = new HashSet<>();
+    parts.stream().filter(this::servesAll).forEach(file -> serving.add(file.uri()));
+    Set<String> taken = new HashSet<>();
+    List<FileRecord> decided = new ArrayList<>();
+    for (FileRecord file : parts) {
+      boolean served = serving.contains(file.uri()) || taken.contains(file.fileId());
+      FileRecord settled = decide(file, served, before, ties);
+      if (accepted(settled)) {
+        taken.add(file.fileId());
+      }
+      decided.add(settled);
+    }
+    return decided;
   }
 
-  private FileRecord decide(
-      FileRecord file, List<FileRecord> before, Map<String, SortedMap<String, String>> contents) {
+  private FileRecord decide(FileRecord file, boolean served, List<FileRecord> before, Ties ties) {
     if (file.outcome() == Outcome.WAITING) {
       return file.inBronze(taken(file));
     }
     if (!accepted(file)) {
       return file;
     }
-    Optional<String> rival = rival(file, contents);
-    if (rival.isPresent()) {
-      return tied(file, rival.get(), -1);
+    Optional<String> tied = ties.why(file);
+    if (tied.isPresent()) {
+      return tied(file, tied.get(), -1);
     }
     Known there = known.get(file.fileId());
-    boolean nothingNew = there != null && servesAll(file);
+    boolean nothingNew = there != null && served;
     // A copy that comes later in the order moves its content there: what lies between is older.
     for (String slice : file.slices()) {
       Claim claim = claims.get(slice);
-      if (claim == null || claim.orderKey().compareTo(file.orderKey()) < 0) {
+      int later = claim == null ? 1 : file.orderKey().compareTo(claim.orderKey());
+      if (later > 0) {
         claims.put(slice, new Claim(file.fileId(), file.orderKey()));
+      } else if (later == 0) {
+        claims.put(slice, claim.with(file.fileId()));
       }
     }
     if (nothingNew) {
@@ -197,7 +213,7 @@ final class Sightings {
   private boolean servesAll(FileRecord file) {
     return file.slices().stream()
         .map(claims::get)
-        .allMatch(claim -> claim != null && claim.fileId().equals(file.fileId()));
+        .allMatch(claim -> claim != null && claim.fileIds().contains(file.fileId()));
   }
 
   /** A file that holds its place in the order with the rows of another one. */
@@ -229,12 +245,12 @@ final class Sightings {
         before.bronzeBatch());
   }
 
-  private static FileRecord tied(FileRecord file, String rival, long bronzeBatch) {
+  private static FileRecord tied(FileRecord file, String why, long bronzeBatch) {
     return file.as(
         Outcome.REFUSED,
         Reason.ORDER_TIE.name(),
         "It cannot be told which of two workbooks is the newer one",
-        "it restates a slice that " + rival + " restates too, at the same place in the order",
+        why,
         "Send the right one again, so that it is the newer one in the source's declared order.",
         0,
         bronzeBatch);

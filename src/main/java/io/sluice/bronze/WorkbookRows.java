@@ -68,6 +68,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
   private final Set<String> slices = new LinkedHashSet<>();
   private final Set<TableLayout> filled = new HashSet<>();
   private final UTF8String fileIdText;
+  private final ColumnSums sums;
 
   private WorkbookTable table;
   private Iterator<BoundRow> rows;
@@ -93,6 +94,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
     this.copy = copy;
     this.fileId = FileId.of(source, file.uri(), copy.fileId());
     this.outcomes = outcomes;
+    this.sums = new ColumnSums(source, file.sums());
     this.orderKey = file.orderKey();
     this.fileIdText = UTF8String.fromString(fileId);
     List<Column> columns = source.contractColumns();
@@ -173,6 +175,7 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
       begin(row);
     }
     noteSlice(row);
+    sums.add(row);
     String[] texts = row.texts();
     Object[] values = new Object[texts.length + OTHER_COLUMNS + (source.keepsUnknown() ? 1 : 0)];
     int i = 0;
@@ -289,7 +292,8 @@ final class WorkbookRows implements Iterator<InternalRow>, AutoCloseable {
         counts.data(),
         List.copyOf(slices),
         table.notes(),
-        layoutJson());
+        layoutJson(),
+        sums.all());
   }
 
   private String layoutJson() {

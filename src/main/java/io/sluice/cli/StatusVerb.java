@@ -60,6 +60,7 @@ final class StatusVerb extends PipelineVerb {
   private void print(PipelineStatus status) {
     out().println("Pipeline " + status.pipeline() + ", lake at " + status.lake());
     out().println("Landing: " + status.landing().unseen());
+    status.left().forEach(note -> out().println("  " + note));
     TextTable tables = new TextTable("layer", "table", "version", "rows");
     status
         .tables()

@@ -48,7 +48,7 @@ final class DomainTypes {
 
   static final Type<Order> ORDER =
       Type.of(
-          "modified-time, { name-pattern = \"_v(\\\\d+)\" } or { above = NAME }",
+          "modified-time, manifest-sequence, { name-pattern = \"_v(\\\\d+)\" } or { above = NAME }",
           new Order(Order.By.MODIFIED_TIME, ""),
           DomainTypes::order);
 
@@ -166,10 +166,13 @@ final class DomainTypes {
 
   private static Order order(ConfigValue value) throws BadValue {
     if (value.valueType() != ConfigValueType.OBJECT) {
-      if (!Types.text(value).equals("modified-time")) {
-        throw new BadValue(Suggestion.of(Types.text(value), List.of("modified-time")));
-      }
-      return new Order(Order.By.MODIFIED_TIME, "");
+      String word = Types.text(value);
+      return switch (word) {
+        case "modified-time" -> new Order(Order.By.MODIFIED_TIME, "");
+        case "manifest-sequence" -> new Order(Order.By.MANIFEST_SEQUENCE, "");
+        default ->
+            throw new BadValue(Suggestion.of(word, List.of("modified-time", "manifest-sequence")));
+      };
     }
     ConfigObject object = Types.object(value);
     if (object.size() != 1) {

@@ -14,6 +14,7 @@ public record Order(By by, String argument) implements Serializable {
   public enum By {
     MODIFIED_TIME,
     NAME_PATTERN,
-    ABOVE
+    ABOVE,
+    MANIFEST_SEQUENCE
   }
 }

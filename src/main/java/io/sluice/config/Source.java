@@ -21,6 +21,7 @@ import java.util.List;
  * @param empty what a table without rows says
  * @param csv how its CSV files are written, where it has such
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
+ * @param deliveries how its files belong together
  */
 public record Source(
     String name,
@@ -44,7 +45,8 @@ public record Source(
     List<PathValue> paths,
     Empty empty,
     Csv csv,
-    boolean keepUnknown)
+    boolean keepUnknown,
+    Deliveries deliveries)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */

@@ -304,6 +304,7 @@ final class SourceKeys {
     keys.addAll(LayoutKeys.KEYS);
     keys.addAll(
         List.of(SLICE, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
+    keys.addAll(DeliveryKeys.KEYS);
     return keys;
   }
 }

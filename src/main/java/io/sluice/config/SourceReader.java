@@ -81,7 +81,8 @@ final class SourceReader {
             paths,
             empty(above),
             csv(node.child(LayoutKeys.CSV)),
-            node.value(SourceKeys.KEEP_UNKNOWN));
+            node.value(SourceKeys.KEEP_UNKNOWN),
+            DeliveryKeys.read(node));
     tables.addSource(source);
     return source;
   }

@@ -6,6 +6,7 @@ import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Csv;
+import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
 import io.sluice.config.Order;
@@ -42,9 +43,9 @@ public final class Definitions {
     if (source.keepsUnknown()) {
       bronze.add("keeps unknown cells");
     }
-    String hash =
-        hash(bronze.toArray())
-            + hash(
+    List<Object> found =
+        new ArrayList<>(
+            List.of(
                 rows(source),
                 source.drift(),
                 source.files(),
@@ -52,7 +53,11 @@ public final class Definitions {
                 source.empty(),
                 source.limits().unpackedBytes(),
                 source.limits().unpackedRatio(),
-                password(source));
+                password(source)));
+    if (!source.deliveries().equals(Deliveries.SINGLE)) {
+      found.add(source.deliveries());
+    }
+    String hash = hash(bronze.toArray()) + hash(found.toArray());
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 

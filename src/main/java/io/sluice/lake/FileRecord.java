@@ -1,6 +1,7 @@
 package io.sluice.lake;
 
 import io.sluice.error.Reason;
+import io.sluice.error.SluiceException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,8 @@ import scala.collection.JavaConverters;
  * @param batch number of the ledger's commit that holds this line
  * @param fileId SHA-256 of the content; empty where it was not read
  * @param uri path relative to the landing root
- * @param pathKey the uri without its version: files that share it are versions of one another
+ * @param pathKey the uri without its version and part: files that share it are versions of one
+ *     another, or parts of one version
  * @param orderKey sorts as text in the declared order; empty where unknown
  * @param reason code of a refusal, else empty
  * @param contract hash of the contract that it was read under, and after {@code @} its version
@@ -31,6 +33,9 @@ import scala.collection.JavaConverters;
  *     did
  * @param notes unknown headers and other remarks
  * @param layout JSON: sheet, header row, column letters and headers; of several sheets a list
+ * @param part which part of its delivery it is, {@code 2} or {@code 2/3}; empty for a whole one
+ * @param manifest size and time of the manifest that it was held against; empty for none
+ * @param etag what the store calls its content; empty where it does not
  */
 public record FileRecord(
     String source,
@@ -56,7 +61,10 @@ public record FileRecord(
     List<String> notes,
     String layout,
     String runId,
-    Instant recordedAt) {
+    Instant recordedAt,
+    String part,
+    String manifest,
+    String etag) {
 
   /** What became of a file. */
   public enum Outcome {
@@ -97,11 +105,105 @@ public record FileRecord(
           .add("notes", DataTypes.createArrayType(DataTypes.StringType))
           .add("layout", DataTypes.StringType)
           .add("run_id", DataTypes.StringType)
-          .add("recorded_at", DataTypes.TimestampType);
+          .add("recorded_at", DataTypes.TimestampType)
+          .add("part", DataTypes.StringType)
+          .add("manifest", DataTypes.StringType)
+          .add("etag", DataTypes.StringType);
 
   public FileRecord {
     slices = List.copyOf(slices);
     notes = List.copyOf(notes);
+  }
+
+  /** A delivery of its own, without a manifest, in a store that does not name contents. */
+  public FileRecord(
+      String source,
+      long batch,
+      String fileId,
+      String uri,
+      String pathKey,
+      long size,
+      Instant modifiedAt,
+      String orderKey,
+      Outcome outcome,
+      String reason,
+      String problem,
+      String why,
+      String remedy,
+      String sheet,
+      String cell,
+      String contract,
+      long sheetRows,
+      long bronzeRows,
+      long bronzeBatch,
+      List<String> slices,
+      List<String> notes,
+      String layout,
+      String runId,
+      Instant recordedAt) {
+    this(
+        source,
+        batch,
+        fileId,
+        uri,
+        pathKey,
+        size,
+        modifiedAt,
+        orderKey,
+        outcome,
+        reason,
+        problem,
+        why,
+        remedy,
+        sheet,
+        cell,
+        contract,
+        sheetRows,
+        bronzeRows,
+        bronzeBatch,
+        slices,
+        notes,
+        layout,
+        runId,
+        recordedAt,
+        "",
+        "",
+        "");
+  }
+
+  /** The same file, as it came. */
+  public FileRecord received(String part, String manifest, String etag) {
+    return with(Map.of("part", part, "manifest", manifest, "etag", etag));
+  }
+
+  /** The same file at another place in the order. */
+  public FileRecord at(String orderKey) {
+    return with(Map.of("order_key", orderKey));
+  }
+
+  /** Refused before it counted: it holds no place in the order, and restates nothing. */
+  public FileRecord refused(SluiceException refusal) {
+    return with(Map.of("order_key", "", "slices", new String[0]))
+        .as(
+            Outcome.REFUSED,
+            refusal.reason().name(),
+            refusal.problem(),
+            refusal.why(),
+            refusal.remedy(),
+            0,
+            -1);
+  }
+
+  /** Refused at its place in the order, where it may have counted: its slices are another's now. */
+  public FileRecord withdrawn(SluiceException refusal) {
+    return as(
+        Outcome.REFUSED,
+        refusal.reason().name(),
+        refusal.problem(),
+        refusal.why(),
+        refusal.remedy(),
+        0,
+        bronzeBatch);
   }
 
   /** The same sighting as a line of a later batch. */
@@ -193,7 +295,10 @@ public record FileRecord(
         notes.toArray(String[]::new),
         layout,
         runId,
-        recordedAt);
+        recordedAt,
+        part,
+        manifest,
+        etag);
   }
 
   public static FileRecord of(Row row) {
@@ -221,7 +326,10 @@ public record FileRecord(
         texts(row, "notes"),
         row.getAs("layout"),
         row.getAs("run_id"),
-        instant(row.getAs("recorded_at")));
+        instant(row.getAs("recorded_at")),
+        row.getAs("part"),
+        row.getAs("manifest"),
+        row.getAs("etag"));
   }
 
   private static List<String> texts(Row row, String column) {

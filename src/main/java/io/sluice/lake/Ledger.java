@@ -6,14 +6,18 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -108,55 +112,117 @@ public final class Ledger {
   }
 
   /**
-   * Sightings that count, or are refused for a tie, at some of these places in the order and for
-   * some of these slices.
+   * Sightings that count, or are refused for a tie, at some of these places in the order: those for
+   * some of these slices, and all parts of a delivery that has one among them.
    */
   public List<FileRecord> at(String source, Set<String> orderKeys, Set<String> slices) {
-    return standing()
-        .where(col("source").equalTo(source))
-        .where(COUNTS + " or reason = 'ORDER_TIE'")
-        .where(col("order_key").isInCollection(orderKeys))
-        .where(arrays_overlap(col("slices"), lit(slices.toArray(String[]::new))))
-        .collectAsList()
-        .stream()
-        .map(FileRecord::of)
-        .toList();
+    return at(source, orderKeys, slices, Set.of());
   }
 
   /**
-   * The files of a source that count: accepted, or copies of such, and the latest of their path.
-   * Columns of {@link FileRecord#SCHEMA}.
+   * Sightings that count, or are refused for a tie, at some of these places in the order: those for
+   * some of these slices, those of some of these deliveries, and all parts of a delivery that has
+   * one among them.
+   *
+   * @param deliveries path keys
+   */
+  public List<FileRecord> at(
+      String source, Set<String> orderKeys, Set<String> slices, Set<String> deliveries) {
+    Dataset<Row> places =
+        standing()
+            .where(col("source").equalTo(source))
+            .where(COUNTS + " or reason = 'ORDER_TIE'")
+            .where(col("order_key").isInCollection(orderKeys));
+    Column ofSlices = arrays_overlap(col("slices"), lit(slices.toArray(String[]::new)));
+    Column parts = col("part").notEqual("").and(col("path_key").isInCollection(deliveries));
+    List<FileRecord> found = new ArrayList<>(records(places.where(ofSlices.or(parts))));
+    Set<String> others =
+        found.stream()
+            .filter(file -> !file.part().isEmpty() && !deliveries.contains(file.pathKey()))
+            .map(FileRecord::pathKey)
+            .collect(Collectors.toSet());
+    if (!others.isEmpty()) {
+      Column rest = col("part").notEqual("").and(col("path_key").isInCollection(others));
+      found.addAll(records(places.where(not(ofSlices).and(rest))));
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * What became of the files of some deliveries, and of those that wait for a part of theirs.
+   *
+   * @param deliveries path keys
+   */
+  public List<FileRecord> ofDeliveries(String source, Set<String> deliveries) {
+    Dataset<Row> ofSource = read().where(col("source").equalTo(source));
+    Dataset<Row> incomplete =
+        ofSource.where("reason = 'DELIVERY_INCOMPLETE'").select("path_key").distinct();
+    Set<String> keys = new HashSet<>(deliveries);
+    incomplete.collectAsList().forEach(row -> keys.add(row.getString(0)));
+    return records(
+        standing()
+            .where(col("source").equalTo(source))
+            .where(col("path_key").isInCollection(keys)));
+  }
+
+  /** The other parts of the version of a delivery that a part is of, as far as they count. */
+  public List<FileRecord> together(FileRecord part) {
+    return records(
+        standing()
+            .where(COUNTS + " and part <> ''")
+            .where(col("source").equalTo(part.source()))
+            .where(col("path_key").equalTo(part.pathKey()))
+            .where(col("order_key").equalTo(part.orderKey()))
+            .where(col("uri").notEqual(part.uri())));
+  }
+
+  private static List<FileRecord> records(Dataset<Row> lines) {
+    return lines.collectAsList().stream().map(FileRecord::of).toList();
+  }
+
+  /**
+   * The files of a source that count: accepted, or copies of such, and of the latest version of
+   * their delivery; that is one file, or its parts. Columns of {@link FileRecord#SCHEMA}.
    */
   public Dataset<Row> serving(String source) {
+    var versions = Window.partitionBy("path_key");
     var newestFirst =
-        Window.partitionBy("path_key")
-            .orderBy(col("order_key").desc(), col("batch").desc(), col("file_id").desc());
+        Window.partitionBy("path_key", "order_key", "part")
+            .orderBy(col("batch").desc(), col("file_id").desc());
     return standing()
         .where(COUNTS)
         .where(col("source").equalTo(source))
+        .withColumn("_newest", max("order_key").over(versions))
+        .where("order_key = _newest")
         .withColumn("_rank", row_number().over(newestFirst))
         .where("_rank = 1")
-        .drop("_rank");
+        .drop("_newest", "_rank");
   }
 
   /**
-   * Which file each slice of a source comes from: slice, file_id, bronze_batch, order_key, uri,
-   * contract.
+   * Which files each slice of a source comes from, one or the parts of one delivery that restate
+   * it: slice, file_id, bronze_batch, order_key, uri, contract, part.
    */
   public Dataset<Row> winners(String source) {
+    var ofSlice = Window.partitionBy("slice");
     return serving(source)
         .select(
             explode(col("slices")).as("slice"),
-            struct("order_key", "batch", "file_id", "bronze_batch", "uri", "contract").as("claim"))
-        .groupBy("slice")
-        .agg(max("claim").as("claim"))
+            col("file_id"),
+            struct("order_key", "batch", "path_key").as("place"),
+            struct("batch", "bronze_batch", "uri", "contract", "part").as("claim"))
+        .withColumn("_first", max("place").over(ofSlice))
+        .where("place.order_key = _first.order_key and place.path_key = _first.path_key")
+        .groupBy("slice", "file_id")
+        .agg(max("claim").as("claim"), max("place.order_key").as("order_key"))
         .select(
             "slice",
-            "claim.file_id",
+            "file_id",
             "claim.bronze_batch",
-            "claim.order_key",
+            "order_key",
             "claim.uri",
-            "claim.contract");
+            "claim.contract",
+            "claim.part");
   }
 
   /**

@@ -1,5 +1,10 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,6 +17,8 @@ final class LedgerLines {
 
   /** So many commits are remembered before the table is read again. */
   private static final int MOST_ADDED = 16;
+
+  private static final List<String> LATER_COLUMNS = List.of("part", "manifest", "etag");
 
   private final LakeTable table;
   private Dataset<Row> rows;
@@ -29,17 +36,27 @@ final class LedgerLines {
 
   synchronized Dataset<Row> at(LakeState state) {
     if (DeltaApi.bytes(state.snapshot()) > LARGEST_KEPT) {
-      return table.read(state.version());
+      return complete(table.read(state.version()));
     }
     if (rows == null || version != state.version() || !tableId.equals(state.tableId())) {
       // A copy: what Spark's cache holds of a Delta table, it also gives for the table's later
       // versions.
-      rows = table.read(state.version()).localCheckpoint(true);
+      rows = complete(table.read(state.version())).localCheckpoint(true);
       tableId = state.tableId();
       version = state.version();
       added = 0;
     }
     return rows;
+  }
+
+  /** A ledger that was begun before these columns were gets them with its next commit. */
+  private static Dataset<Row> complete(Dataset<Row> lines) {
+    List<String> there = List.of(lines.columns());
+    Dataset<Row> all = lines;
+    for (String name : LATER_COLUMNS) {
+      all = all.withColumn(name, there.contains(name) ? coalesce(col(name), lit("")) : lit(""));
+    }
+    return all;
   }
 
   /**

@@ -21,6 +21,7 @@ public record PipelineStatus(
     String lake,
     List<Table> tables,
     Landing landing,
+    List<String> left,
     List<FileLine> refused,
     List<FileLine> retracted,
     List<FileLine> waiting,
@@ -88,6 +89,7 @@ public record PipelineStatus(
         pipeline.lake().root(),
         tables,
         Landing.of(lake, pipeline),
+        new RunLog(lake).left(),
         RejectList.refused(lake, new RejectFilter("", "", "", 0)).stream()
             .map(FileLine::of)
             .toList(),

@@ -2,12 +2,16 @@ package io.sluice.run;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.bronze.IngestStage;
 import io.sluice.lake.Lake;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.LakeWrite;
 import io.sluice.lake.Layer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -81,6 +85,31 @@ public final class RunLog {
     return table.read().orderBy(col("began_at").desc()).limit(count).collectAsList().stream()
         .map(RunLog::entry)
         .toList();
+  }
+
+  /** What the last run that looked at the landing found there and did not take, and why. */
+  List<String> left() {
+    if (!table.exists()) {
+      return List.of();
+    }
+    List<String> left = new ArrayList<>();
+    for (Row row :
+        table
+            .read()
+            .where("verb in ('run', 'ingest')")
+            .orderBy(col("began_at").desc())
+            .limit(1)
+            .collectAsList()) {
+      try {
+        new ObjectMapper()
+            .readTree(row.<String>getAs("report"))
+            .path("notes")
+            .forEach(note -> left.add(note.asText()));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the report of a run is JSON", e);
+      }
+    }
+    return left.stream().filter(note -> note.contains(IngestStage.LEFT)).toList();
   }
 
   /** The runs of a group, oldest first. */

@@ -34,6 +34,8 @@ final class BatchFiles {
   /** Whether the file of a row serves the row's slice. */
   static final String SERVING = "_serving";
 
+  private static final int PART_DIGITS = 10;
+
   private final Source source;
   private final Map<String, NewFile> brought;
   private final List<Row> claims;
@@ -59,7 +61,7 @@ final class BatchFiles {
         ledger
             .winners(source.name())
             .join(affected, col("slice").equalTo(col(ConformWork.AFFECTED)))
-            .select("slice", "file_id", "bronze_batch", "uri", "contract")
+            .select("slice", "file_id", "bronze_batch", "uri", "contract", "part")
             .collectAsList();
     return new BatchFiles(source, brought(ledger, source, from, upTo), claims);
   }
@@ -155,9 +157,15 @@ final class BatchFiles {
                 .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
             "left_semi");
     return ConvertedRows.of(rows, source, zone, added)
-        .join(broadcast(claimed(lake)), col(ConvertedRows.SLICE).equalTo(col("_claimed")), "left")
+        .join(
+            broadcast(claimed(lake)),
+            col(ConvertedRows.SLICE)
+                .equalTo(col("_claimed"))
+                .and(col(BronzeTable.FILE_ID).equalTo(col("_claimant"))),
+            "left")
         .withColumn(
             SERVING, coalesce(col("_claimant").equalTo(col(BronzeTable.FILE_ID)), lit(false)))
+        .withColumn(ClassifiedRows.PART, coalesce(col(ClassifiedRows.PART), lit("")))
         .where(col(SERVING).or(col(BronzeTable.FILE_ID).isInCollection(brought.keySet())))
         .drop("_claimed", "_claimant");
   }
@@ -166,11 +174,22 @@ final class BatchFiles {
     return lake.spark()
         .createDataFrame(
             claims.stream()
-                .map(claim -> RowFactory.create(claim.getString(0), claim.getString(1)))
+                .map(
+                    claim ->
+                        RowFactory.create(
+                            claim.getString(0), claim.getString(1), part(claim.getAs("part"))))
                 .toList(),
             new StructType()
                 .add("_claimed", DataTypes.StringType)
-                .add("_claimant", DataTypes.StringType));
+                .add("_claimant", DataTypes.StringType)
+                .add(ClassifiedRows.PART, DataTypes.StringType));
+  }
+
+  /** A part as text that sorts by its number. */
+  private static String part(String part) {
+    int of = part.indexOf('/');
+    String number = of < 0 ? part : part.substring(0, of);
+    return "0".repeat(Math.max(0, PART_DIGITS - number.length())) + number;
   }
 
   private Dataset<Row> readings(Lake lake) {

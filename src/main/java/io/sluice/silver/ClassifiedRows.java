@@ -37,6 +37,9 @@ final class ClassifiedRows {
   static final String DUPLICATE = "duplicate";
   static final String SUPERSEDED = "superseded";
 
+  /** Which part of its delivery a row's file is, as text that sorts: earlier parts come first. */
+  static final String PART = "_part";
+
   private static final String COPY = "_copy";
   private static final String OTHERS = "_others";
   private static final String CLEAN = "_clean";
@@ -44,15 +47,15 @@ final class ClassifiedRows {
   private ClassifiedRows() {}
 
   /**
-   * @param rows converted rows with a boolean column {@code serving}: whether their file serves
-   *     their slice
+   * @param rows converted rows with {@link #PART}, and a boolean column {@code serving}: whether
+   *     their file serves their slice
    * @param columns names of the columns by which rows are equal
    */
   static Dataset<Row> of(
       Dataset<Row> rows, SilverTable table, List<String> columns, String serving) {
     Dataset<Row> judged = withRules(rows, table).withColumn(CLEAN, clean(serving));
     return settle(withCopies(judged, table, columns), table, serving)
-        .drop(COPY, OTHERS, CLEAN, serving);
+        .drop(COPY, OTHERS, CLEAN, PART, serving);
   }
 
   private static Column clean(String serving) {
@@ -95,11 +98,12 @@ final class ClassifiedRows {
     // row that stands twice would find its own copy after it.
     boolean last = table.duplicates() == SilverTable.Duplicates.LATEST;
     Column[] inSheetOrder = {
-      col(BronzeTable.SHEET_ROW), col(BronzeTable.FILE_ID), col(ConvertedRows.SHEET)
+      col(PART), col(BronzeTable.SHEET_ROW), col(BronzeTable.FILE_ID), col(ConvertedRows.SHEET)
     };
     Column[] keptFirst =
         last
             ? new Column[] {
+              col(PART).desc(),
               col(BronzeTable.SHEET_ROW).desc(),
               col(BronzeTable.FILE_ID).desc(),
               col(ConvertedRows.SHEET).desc()

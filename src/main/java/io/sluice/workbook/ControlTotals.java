@@ -1,16 +1,12 @@
 package io.sluice.workbook;
 
-import io.sluice.config.Bounds;
 import io.sluice.config.Column;
-import io.sluice.config.ColumnType;
 import io.sluice.config.Source;
-import io.sluice.contract.CellConverter;
 import io.sluice.contract.CellKind;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import java.math.BigDecimal;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,43 +16,14 @@ final class ControlTotals {
     final Column column;
     final int index;
     final int position;
-    final CellConverter numbers;
-    BigDecimal sum = BigDecimal.ZERO;
+    final ColumnSum numbers;
     String firstNoNumber = "";
-    long noNumbers;
 
     Sum(Column column, int index, int position) {
       this.column = column;
       this.index = index;
       this.position = position;
-      this.numbers = new CellConverter(exact(column), 0, ZoneOffset.UTC);
-    }
-
-    /** What silver may round is summed as it stands. */
-    private static Column exact(Column column) {
-      return new Column(
-          column.name(),
-          column.description(),
-          column.headers(),
-          ColumnType.decimal(ColumnType.MAX_PRECISION, 12),
-          false,
-          List.of(),
-          column.nullTexts(),
-          "",
-          List.of(),
-          Column.ScaleExcess.HALF_UP,
-          column.blanks(),
-          column.numbers(),
-          Bounds.NONE,
-          null);
-    }
-
-    BigDecimal number(String text, CellKind kind) {
-      if (kind == CellKind.NUMBER) {
-        return new BigDecimal(text);
-      }
-      var converted = numbers.convert(text, kind);
-      return converted.violation().isPresent() ? null : (BigDecimal) converted.value();
+      this.numbers = new ColumnSum(column);
     }
   }
 
@@ -83,16 +50,9 @@ final class ControlTotals {
   void add(BoundRow row) {
     rows++;
     for (Sum sum : sums) {
-      String text = row.texts()[sum.index];
       CellKind kind = CellKind.of(row.kinds().charAt(sum.index));
-      BigDecimal number = sum.number(text, kind);
-      if (number != null) {
-        sum.sum = sum.sum.add(number);
-      } else if (sum.numbers.convert(text, kind).violation().isPresent()) {
-        sum.noNumbers++;
-        if (sum.firstNoNumber.isEmpty()) {
-          sum.firstNoNumber = CellAddress.of(sum.position, row.sheetRow());
-        }
+      if (!sum.numbers.add(row.texts()[sum.index], kind) && sum.firstNoNumber.isEmpty()) {
+        sum.firstNoNumber = CellAddress.of(sum.position, row.sheetRow());
       }
     }
   }
@@ -109,7 +69,8 @@ final class ControlTotals {
       String cell = CellAddress.of(sum.position, totals.number());
       BigDecimal total =
           totals.has(sum.position)
-              ? sum.number(totals.text(sum.position), CellKind.of(totals.kind(sum.position)))
+              ? sum.numbers.number(
+                  totals.text(sum.position), CellKind.of(totals.kind(sum.position)))
               : null;
       if (total == null) {
         String text = totals.text(sum.position);
@@ -138,7 +99,7 @@ final class ControlTotals {
   }
 
   private void compare(Sum sum, BigDecimal total, String cell) {
-    BigDecimal difference = total.subtract(sum.sum);
+    BigDecimal difference = total.subtract(sum.numbers.sum());
     // The workbook's own sum was made in doubles; a real difference shows in the type's last place.
     BigDecimal half = new BigDecimal("0.5").movePointLeft(sum.column.type().scale());
     if (difference.abs().compareTo(half) <= 0) {
@@ -152,7 +113,7 @@ final class ControlTotals {
             .formatted(
                 plain(total),
                 rows,
-                plain(sum.sum),
+                plain(sum.numbers.sum()),
                 plain(difference.abs()),
                 difference.signum() > 0 ? "less" : "more",
                 noNumbers(sum)),
@@ -166,11 +127,11 @@ final class ControlTotals {
   }
 
   private static String noNumbers(Sum sum) {
-    return sum.noNumbers == 0
+    long cells = sum.numbers.noNumbers();
+    return cells == 0
         ? ""
         : "; %d %s no number, the first is %s"
-            .formatted(
-                sum.noNumbers, sum.noNumbers == 1 ? "cell holds" : "cells hold", sum.firstNoNumber);
+            .formatted(cells, cells == 1 ? "cell holds" : "cells hold", sum.firstNoNumber);
   }
 
   private SluiceException missing(String why, String cell) {

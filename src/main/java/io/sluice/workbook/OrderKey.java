@@ -16,7 +16,7 @@ public final class OrderKey {
   private OrderKey() {}
 
   /**
-   * The order of a file.
+   * The order of a file; empty where its manifest says it.
    *
    * @param file path relative to the landing root
    * @param modifiedMillis when it was modified, in milliseconds since 1970 UTC
@@ -28,6 +28,7 @@ public final class OrderKey {
       case MODIFIED_TIME -> padded(Long.toString(modifiedMillis));
       case NAME_PATTERN -> padded(versionIn(file, order.argument()));
       case ABOVE -> above(source, file, firstRow);
+      case MANIFEST_SEQUENCE -> "";
     };
   }
 
@@ -43,12 +44,15 @@ public final class OrderKey {
   /**
    * The order of a file that may have several sheets.
    *
-   * @param before what the sheets before say; empty for the first one
+   * @param before what the sheets before say, or the ledger; empty for the first one
    * @param firstRow of the sheet
    * @throws SluiceException ORDER_MISSING, or ORDER_AMBIGUOUS if the sheet says something else
    */
   public static String agreeing(
       String before, Source source, String file, long modifiedMillis, BoundRow firstRow) {
+    if (!before.isEmpty() && source.order().by() != Order.By.ABOVE) {
+      return before;
+    }
     String key = of(source, file, modifiedMillis, firstRow);
     if (before.isEmpty() || before.equals(key)) {
       return key;
@@ -63,11 +67,9 @@ public final class OrderKey {
         Place.sheet(file, sheet));
   }
 
-  /** What versions of one file share: its path, without the part that is its version. */
-  public static String path(Source source, String uri) {
-    return source.order().by() == Order.By.NAME_PATTERN
-        ? Pattern.compile(source.order().argument()).matcher(uri).replaceFirst("")
-        : uri;
+  /** A sequence that a manifest gives. */
+  public static String sequence(long sequence) {
+    return padded(Long.toString(sequence));
   }
 
   private static String versionIn(String uri, String pattern) {

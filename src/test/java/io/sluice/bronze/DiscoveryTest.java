@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,7 +153,8 @@ class DiscoveryTest {
     Discovery discovery = new Discovery(patient, new Ledger(patient.lake()), false);
 
     assertThat(discovery.newFiles()).extracting(LandedFile::uri).containsExactly("old.xlsx");
-    assertThat(discovery.unsettled()).extracting(LandedFile::uri).containsExactly("now.xlsx");
+    assertThat(discovery.left())
+        .isEqualTo(Map.of("now.xlsx", "it was written less than landing.settle ago"));
     assertThat(found("*.xlsx")).hasSize(2);
   }
 

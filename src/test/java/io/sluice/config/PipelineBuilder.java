@@ -28,7 +28,12 @@ public final class PipelineBuilder {
   }
 
   public PipelineBuilder landing(Path landing) {
-    this.landing = landing.toString();
+    return landing(landing.toString());
+  }
+
+  /** A folder, or a place in a store. */
+  public PipelineBuilder landing(String landing) {
+    this.landing = landing;
     return this;
   }
 

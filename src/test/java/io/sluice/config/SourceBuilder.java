@@ -37,6 +37,7 @@ public final class SourceBuilder {
   private Source.Empty empty = Source.Empty.REFUSE;
   private Csv csv = Csv.USUAL;
   private boolean keepUnknown;
+  private Deliveries deliveries = Deliveries.SINGLE;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -69,6 +70,7 @@ public final class SourceBuilder {
     like.empty = source.empty();
     like.csv = source.csv();
     like.keepUnknown = source.keepUnknown();
+    like.deliveries = source.deliveries();
     return like;
   }
 
@@ -185,6 +187,12 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** In parts, or with manifests. */
+  public SourceBuilder deliveries(String parts, String manifest) {
+    this.deliveries = new Deliveries(parts, manifest);
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -208,6 +216,7 @@ public final class SourceBuilder {
         paths,
         empty,
         csv,
-        keepUnknown);
+        keepUnknown,
+        deliveries);
   }
 }

@@ -26,7 +26,8 @@ class ClassifiedRowsTest {
           .add("file_id", DataTypes.StringType)
           .add(ConvertedRows.SHEET, DataTypes.StringType)
           .add("sheet_row", DataTypes.IntegerType)
-          .add("serves", DataTypes.BooleanType);
+          .add("serves", DataTypes.BooleanType)
+          .add(ClassifiedRows.PART, DataTypes.StringType);
 
   @Test
   void ofEqualRowsTheFirstCountsAndTheOthersAreDuplicates() {
@@ -86,6 +87,16 @@ class ClassifiedRowsTest {
   }
 
   @Test
+  void rowsOfALaterPartComeAfterThoseOfAnEarlierOneWhereverTheyStand() {
+    Row[] rows = {part("1", 9, "A", 1), part("2", 4, "A", 2), part("2", 5, "B", 3)};
+
+    assertThat(classified(Duplicates.LATEST, rows))
+        .containsExactly("4 silver", "5 silver", "9 duplicate");
+    assertThat(classified(Duplicates.FIRST, rows))
+        .containsExactly("4 duplicate", "5 silver", "9 silver");
+  }
+
+  @Test
   void rowsOfAFileThatDoesNotServeAreSupersededWhateverIsInThem() {
     assertThat(
             classified(
@@ -135,7 +146,16 @@ class ClassifiedRowsTest {
   }
 
   private static Row record(int sheetRow, String id, Integer quantity, boolean serves) {
+    return record(sheetRow, id, quantity, serves, "");
+  }
+
+  private static Row part(String part, int sheetRow, String id, Integer quantity) {
+    return record(sheetRow, id, quantity, true, part);
+  }
+
+  private static Row record(
+      int sheetRow, String id, Integer quantity, boolean serves, String part) {
     return RowFactory.create(
-        id, quantity, "day=1", new ArrayList<Row>(), "f", "Data", sheetRow, serves);
+        id, quantity, "day=1", new ArrayList<Row>(), "f" + part, "Data", sheetRow, serves, part);
   }
 }

@@ -17,6 +17,12 @@ public final class NotChecked {
     if (source.reader() == Source.Reader.SPARK_EXCEL) {
       list.add("what spark-excel makes of the cells: here Sluice's own reader reads them");
     }
+    if (source.deliveries().withManifest()) {
+      list.add("whether the manifest beside them, " + source.deliveries().manifest() + ", matches");
+    }
+    if (source.deliveries().inParts()) {
+      list.add("whether all parts of a delivery are there");
+    }
     for (SilverTable table : pipeline.silver().values()) {
       if (table.from().equals(source.name())) {
         list.add(

@@ -130,6 +130,10 @@ public final class MarkedWorkbook {
               "Save it under its own name with the next version in it (now: "
                   + name
                   + "), and send it again.";
+          case MANIFEST_SEQUENCE ->
+              "Save it under its own name, "
+                  + name
+                  + ", and send it again with a manifest of the next sequence.";
           case ABOVE ->
               "Raise '"
                   + source.order().argument()

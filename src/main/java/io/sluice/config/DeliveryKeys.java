@@ -1,0 +1,60 @@
+package io.sluice.config;
+
+import com.typesafe.config.ConfigValue;
+import io.sluice.config.Type.BadValue;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys of sources that say which files belong together, and their reading. */
+final class DeliveryKeys {
+  static final Key<String> PARTS =
+      Key.defaulted(
+          "parts",
+          Types.REGEX,
+          "\"\"",
+          "Regular expression over the path of a file, for deliveries in several workbooks: its first"
+              + " group is the part, \"_part(\\\\d+)\", and a second one how many there are,"
+              + " \"_(\\\\d+)of(\\\\d+)\"; files whose paths are the same without it are one delivery.");
+  static final Key<String> MANIFEST =
+      Key.defaulted(
+          "manifest",
+          Type.of(
+              "the name of a file such as \"{stem}.manifest.json\"", "", DeliveryKeys::fileName),
+          "\"\"",
+          "Name of the JSON file beside a delivery that must match before it is taken; {name} in it is"
+              + " the name of a workbook, {stem} that without its part and ending.");
+  static final List<Key<?>> KEYS = List.of(PARTS, MANIFEST);
+
+  private DeliveryKeys() {}
+
+  static Deliveries read(Node source) {
+    Deliveries deliveries = new Deliveries(source.value(PARTS), source.value(MANIFEST));
+    Order.By by = source.value(SourceKeys.ORDER).by();
+    if (deliveries.inParts() && Pattern.compile(deliveries.parts()).matcher("").groupCount() < 1) {
+      source.mistake(
+          PARTS,
+          source.pathOf("parts") + " needs a group, ( ), around the part: \"_part(\\\\d+)\"");
+    }
+    if (deliveries.inParts() && by == Order.By.ABOVE) {
+      source.mistake(
+          PARTS,
+          "%s: which workbooks are one delivery must be known before they are read, which it is not where a cell is their order"
+              .formatted(source.pathOf("parts")));
+    }
+    if (by == Order.By.MANIFEST_SEQUENCE && !deliveries.withManifest() && !source.wrong(MANIFEST)) {
+      source.mistake(
+          SourceKeys.ORDER,
+          "%s = manifest-sequence needs %s, which says what manifests are called"
+              .formatted(source.pathOf("order"), source.pathOf("manifest")));
+    }
+    return deliveries;
+  }
+
+  private static String fileName(ConfigValue value) throws BadValue {
+    String text = Types.text(value);
+    if (text.contains("/")) {
+      throw new BadValue("; it lies in the folder of the workbooks");
+    }
+    return text;
+  }
+}
