@@ -96,7 +96,8 @@ final class GeneratedWorkbook {
         List.of(),
         Source.Empty.REFUSE,
         false,
-        Deliveries.SINGLE);
+        Deliveries.SINGLE,
+        Source.Delivers.SLICES);
   }
 
   void write(Path file) throws IOException {

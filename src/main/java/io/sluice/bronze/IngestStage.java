@@ -1,6 +1,5 @@
 package io.sluice.bronze;
 
-
 import io.sluice.config.Source;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.FileRecord;

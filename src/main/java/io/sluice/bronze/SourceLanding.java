@@ -75,8 +75,7 @@ final class SourceLanding {
     }
   }
 
-  private List<Delivery> unchanged(
-      List<Delivery> deliveries, Map<String, FileOutcome> outcomes) {
+  private List<Delivery> unchanged(List<Delivery> deliveries, Map<String, FileOutcome> outcomes) {
     List<Delivery> unchanged = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       Optional<FileOutcome> changed =

@@ -20,6 +20,7 @@ import java.util.List;
  * @param empty what a table without rows says
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  * @param deliveries how its files belong together
+ * @param delivers what a workbook tells by what it does not hold
  */
 public record Source(
     String name,
@@ -43,7 +44,8 @@ public record Source(
     List<PathValue> paths,
     Empty empty,
     boolean keepUnknown,
-    Deliveries deliveries)
+    Deliveries deliveries,
+    Delivers delivers)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -51,6 +53,16 @@ public record Source(
     SLUICE,
     /** Texts as the library spark-excel gives them: no kinds, no addresses. */
     SPARK_EXCEL
+  }
+
+  /** What a workbook tells by what it does not hold. */
+  public enum Delivers {
+    /** That the slices which it restates have no other rows. */
+    SLICES,
+    /** That all other members are gone by its business date, which is its slice. */
+    SNAPSHOT,
+    /** Nothing: each row restates its own key, and all others stay. */
+    CHANGES
   }
 
   /** What a workbook with a header and no rows says. */

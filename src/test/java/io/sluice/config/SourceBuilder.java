@@ -37,6 +37,7 @@ public final class SourceBuilder {
   private Source.Empty empty = Source.Empty.REFUSE;
   private boolean keepUnknown;
   private Deliveries deliveries = Deliveries.SINGLE;
+  private Source.Delivers delivers = Source.Delivers.SLICES;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -69,6 +70,7 @@ public final class SourceBuilder {
     like.empty = source.empty();
     like.keepUnknown = source.keepUnknown();
     like.deliveries = source.deliveries();
+    like.delivers = source.delivers();
     return like;
   }
 
@@ -209,6 +211,7 @@ public final class SourceBuilder {
         paths,
         empty,
         keepUnknown,
-        deliveries);
+        deliveries,
+        delivers);
   }
 }
