@@ -15,11 +15,14 @@ import java.util.List;
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
  * @param version what people call this state of the contract; empty where they do not
- * @param dropped header texts of columns that are known, and never read
+ * @param dropped texts by which columns, and cells above the table, go that are known and never
+ *     read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param csv how its CSV files are written, where it has such
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  * @param deliveries how its files belong together
+ * @param delivers what a workbook tells by what it does not hold
  */
 public record Source(
     String name,
@@ -42,8 +45,10 @@ public record Source(
     List<String> dropped,
     List<PathValue> paths,
     Empty empty,
+    Csv csv,
     boolean keepUnknown,
-    Deliveries deliveries)
+    Deliveries deliveries,
+    Delivers delivers)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -51,6 +56,16 @@ public record Source(
     SLUICE,
     /** Texts as the library spark-excel gives them: no kinds, no addresses. */
     SPARK_EXCEL
+  }
+
+  /** What a workbook tells by what it does not hold. */
+  public enum Delivers {
+    /** That the slices which it restates have no other rows. */
+    SLICES,
+    /** That all other members are gone by its business date, which is its slice. */
+    SNAPSHOT,
+    /** Nothing: each row restates its own key, and all others stay. */
+    CHANGES
   }
 
   /** What a workbook with a header and no rows says. */

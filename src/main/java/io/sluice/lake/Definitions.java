@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Csv;
 import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
@@ -36,6 +37,9 @@ public final class Definitions {
   public static String contract(Source source) {
     List<Object> bronze =
         new ArrayList<>(List.of(stored(source), source.layout(), source.reader()));
+    if (!source.csv().equals(Csv.USUAL)) {
+      bronze.add(source.csv());
+    }
     if (source.keepsUnknown()) {
       bronze.add("keeps unknown cells");
     }
@@ -90,8 +94,8 @@ public final class Definitions {
   }
 
   /**
-   * Of a silver table: its contract and its rules. Which columns were added to it for headers that
-   * the contract does not name is no part of it; that they are, is.
+   * Of a silver table: its contract, its rules and its references. Which columns were added to it
+   * for headers that the contract does not name is no part of it; that they are, is.
    *
    * @param zone of timestamps, which moves them
    */
@@ -104,6 +108,16 @@ public final class Definitions {
                 table.partitionByDate(),
                 table.duplicates(),
                 table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList()));
+    table
+        .references()
+        .forEach(
+            reference ->
+                parts.add(
+                    List.of(
+                        reference.name(), reference.columns(), reference.in(), reference.key())));
+    if (!table.deletedWhen().isEmpty()) {
+      parts.add("deleted when " + table.deletedWhen());
+    }
     boolean timestamps =
         source.contractColumns().stream()
             .anyMatch(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP);

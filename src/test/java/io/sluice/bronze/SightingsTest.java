@@ -151,8 +151,7 @@ class SightingsTest {
     assertThat(settled)
         .extracting(FileRecord::uri, FileRecord::reason, FileRecord::why)
         .containsExactlyInAnyOrder(
-            tuple(
-                "h_1of2", "ORDER_TIE", "h_2of2 is of the same delivery: " + tied.formatted("c")),
+            tuple("h_1of2", "ORDER_TIE", "h_2of2 is of the same delivery: " + tied.formatted("c")),
             tuple("h_2of2", "ORDER_TIE", tied.formatted("c")),
             tuple("c", "ORDER_TIE", tied.formatted("h_2of2")));
   }

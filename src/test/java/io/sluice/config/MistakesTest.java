@@ -87,7 +87,7 @@ class MistakesTest {
           price { type = "decimal(20,6)" } | price { type = date, required = true } }, slice = [as_of_date, price], lateness = 10 days, columns { | small.conf:11: sources.holdings.lateness counts from the business date, so sources.holdings.slice must name exactly one column of type date, and not as_of_date and price
           files = "holdings/*.xlsx" | files = x, limits.rejected-count = 1% | small.conf:4: sources.holdings.limits.rejected-count is "1%", but must be a whole number from 0 to 2147483647
           files = "holdings/*.xlsx" | files = x, header-within = fifty | small.conf:4: sources.holdings.header-within is "fifty", but must be a whole number from 1 to 10000
-          files = "holdings/*.xlsx" | files = x, drift { unknown = ignore } | small.conf:4: sources.holdings.drift.unknown is "ignore", but must be one of fail, warn
+          files = "holdings/*.xlsx" | files = x, drift { unknown = ignore } | small.conf:4: sources.holdings.drift.unknown is "ignore", but must be one of fail, warn, add-nullable
           price { type = "decimal(20,6)" } | price { type = double } | small.conf:11: sources.holdings.columns.price.type is "double", but must be one of string, int, bigint, decimal(p,s), date, timestamp, boolean; money and quantities are decimal here, so that sums are exact
           security_name { header | sheet_row { type = int }, security_name { header | small.conf:10: sheet_row is a name that Sluice uses itself; choose another one for the column
           measures = [price] | measures = [security_name] | small.conf:29: gold.fact_holdings.fact.measures names security_name, which must be a number but is string in stg_holdings

@@ -59,8 +59,7 @@ class DeliveryTest {
     assertThat(mended.files())
         .extracting(FileLine::uri, FileLine::outcome)
         .containsExactly(
-            tuple("holdings/h_1of2.xlsx", "SKIPPED"),
-            tuple("holdings/h_2of2.xlsx", "ACCEPTED"));
+            tuple("holdings/h_1of2.xlsx", "SKIPPED"), tuple("holdings/h_2of2.xlsx", "ACCEPTED"));
     List<String> now = List.of("P1|S1|10.0000", "P1|S2|7.0000", "P2|S1|1.0000");
     assertThat(silver(trial)).isEqualTo(now);
     assertThat(run(trial).nothingToDo()).isTrue();
