@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description =
-        "Shows where a pipeline stands: tables, refused, retracted or waiting files, held slices, runs,"
-            + " and where workbooks were not as their contract says and were taken.")
+        "Shows where a pipeline stands: tables, files not taken, held slices, drift, runs.")
 final class StatusVerb extends PipelineVerb {
   private static final int LONGEST_HEADER = 40;
 
