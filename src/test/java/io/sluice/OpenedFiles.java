@@ -1,6 +1,7 @@
 package io.sluice;
 
 import io.sluice.lake.PlainLocalFileSystem;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,20 +23,22 @@ public final class OpenedFiles extends PlainLocalFileSystem {
    *
    * @param opened paths, as often as they were opened
    */
-  public record Cost(List<String> opened, long bytes) {
-    /** How often files of each table and its log were opened. */
+  public record Cost(List<String> opened, long bytes, long millis) {
+    /** How often files of each table and its log were opened, and how large these are. */
     public String byTable() {
       TreeMap<String, Integer> counts = new TreeMap<>();
+      TreeMap<String, Long> sizes = new TreeMap<>();
       for (String path : opened) {
         Matcher place = OF_THE_LAKE.matcher(path);
-        counts.merge(
+        String table =
             place.matches()
                 ? place.group(1) + "." + place.group(2) + (place.group(3) == null ? "" : " log")
-                : "other",
-            1,
-            Integer::sum);
+                : "other";
+        counts.merge(table, 1, Integer::sum);
+        sizes.merge(table, new File(path).length(), Long::sum);
       }
-      return opened.size() + " files, " + bytes + " bytes " + counts;
+      return "%d files, %d bytes: opened %s, of bytes %s"
+          .formatted(opened.size(), bytes, counts, sizes);
     }
   }
 
@@ -49,8 +52,10 @@ public final class OpenedFiles extends PlainLocalFileSystem {
   public static Cost during(Runnable work) {
     OPENED.clear();
     long before = bytesRead();
+    long began = System.nanoTime();
     work.run();
-    return new Cost(List.copyOf(OPENED), bytesRead() - before);
+    return new Cost(
+        List.copyOf(OPENED), bytesRead() - before, (System.nanoTime() - began) / 1_000_000);
   }
 
   private static long bytesRead() {

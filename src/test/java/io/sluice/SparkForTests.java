@@ -28,6 +28,8 @@ public final class SparkForTests {
                 "local[2]",
                 "spark.hadoop.fs.file.impl",
                 OpenedFiles.class.getName(),
+                "spark.sql.parquet.compression.codec",
+                "zstd",
                 "spark.default.parallelism",
                 "2",
                 "spark.sql.shuffle.partitions",

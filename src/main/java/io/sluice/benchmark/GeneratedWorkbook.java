@@ -98,7 +98,8 @@ final class GeneratedWorkbook {
         Source.Empty.REFUSE,
         Csv.USUAL,
         false,
-        Deliveries.SINGLE);
+        Deliveries.SINGLE,
+        Source.Delivers.SLICES);
   }
 
   void write(Path file) throws IOException {

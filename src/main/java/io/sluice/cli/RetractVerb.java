@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
       "digits of a file id. Its slices fall to the next older workbook that has them, or become",
       "empty. The same content counts no more under any name it came by; it counts again only when",
       "sent anew at a later place in the source's order. A corrected workbook counts at once.",
+      "With a part of a delivery goes the whole version of it.",
       "",
       "The ledger keeps who, when and why; rebuilding follows it. Landing and bronze stay as they are."
     },

@@ -38,4 +38,18 @@ public record Pipeline(
     publish = List.copyOf(publish);
     spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
   }
+
+  /** The silver tables, each after those that it refers to, else as they are declared. */
+  public List<SilverTable> silverInOrder() {
+    Map<String, SilverTable> ordered = new LinkedHashMap<>();
+    silver.values().forEach(table -> put(table, ordered));
+    return List.copyOf(ordered.values());
+  }
+
+  private void put(SilverTable table, Map<String, SilverTable> ordered) {
+    if (!ordered.containsKey(table.name())) {
+      table.references().forEach(reference -> put(silver.get(reference.in()), ordered));
+      ordered.put(table.name(), table);
+    }
+  }
 }

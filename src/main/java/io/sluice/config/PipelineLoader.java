@@ -64,9 +64,7 @@ public final class PipelineLoader {
     Batch bounds = new Batch(batch.value(PlaceKeys.MAX_FILES), batch.value(PlaceKeys.MAX_BYTES));
     Map<String, String> spark = SparkSettings.read(root.free(PlaceKeys.SPARK), problems, effective);
     Map<String, Source> sources = sources(root);
-    Map<String, SilverTable> silver = new LinkedHashMap<>();
-    root.items(TableKeys.SILVER)
-        .forEach(node -> silver.put(node.name(), SilverReader.read(node, tables)));
+    Map<String, SilverTable> silver = silver(root);
     Node publish = root.child(PlaceKeys.PUBLISH);
     List<String> published = publish.value(PlaceKeys.PUBLISHED);
     Map<String, GoldTable> gold = gold(root, publish, published);
@@ -98,6 +96,16 @@ public final class PipelineLoader {
     Map<String, Source> sources = new LinkedHashMap<>();
     nodes.forEach(node -> sources.put(node.name(), SourceReader.read(node, tables)));
     return sources;
+  }
+
+  private Map<String, SilverTable> silver(Node root) {
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    root.items(TableKeys.SILVER).forEach(node -> nodes.put(node.name(), node));
+    nodes.forEach((name, node) -> tables.addSilver(name, node.value(TableKeys.SILVER_FROM)));
+    Map<String, SilverTable> silver = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> silver.put(name, SilverReader.read(node, tables)));
+    ReferenceReader.checkCircles(nodes, silver.values());
+    return silver;
   }
 
   private Map<String, GoldTable> gold(Node root, Node publish, List<String> published) {

@@ -41,21 +41,26 @@ final class SilverReader {
                   from,
                   Suggestion.orList(from, tables.sourceNames(), "declared")));
     }
-    tables.addSilver(node.name(), from);
     Map<String, Column> columns = tables.sourceColumns(from).orElse(Map.of());
     References references = new References(columns.keySet(), "the source " + from);
     List<String> key = key(columns, references, from);
     Optional<String> partition = partition(references, from);
-    return new SilverTable(
-        node.name(),
-        node.value(PlaceKeys.DESCRIPTION),
-        node.value(PlaceKeys.OWNER),
-        from,
-        key,
-        partition,
-        node.value(TableKeys.DUPLICATES),
-        rules(),
-        GateReader.read(node, gateColumns(columns, partition)));
+    Set<String> ruleNames = new HashSet<>();
+    List<RowRule> rules = rules(ruleNames);
+    SilverTable table =
+        new SilverTable(
+            node.name(),
+            node.value(PlaceKeys.DESCRIPTION),
+            node.value(PlaceKeys.OWNER),
+            from,
+            key,
+            partition,
+            node.value(TableKeys.DUPLICATES),
+            rules,
+            GateReader.read(node, gateColumns(columns, partition)));
+    return table
+        .referringTo(new ReferenceReader(node, tables, ruleNames).read())
+        .deletedWhen(deletedWhen());
   }
 
   private List<String> key(Map<String, Column> columns, References references, String from) {
@@ -75,7 +80,37 @@ final class SilverReader {
                 .formatted(node.pathOf("key"), slice, from));
       }
     }
+    tables.source(from).ifPresent(source -> checkDelivery(source, key));
     return key;
+  }
+
+  private void checkDelivery(Source source, List<String> key) {
+    boolean sameColumns = Set.copyOf(key).equals(Set.copyOf(source.slice()));
+    if (source.delivers() == Source.Delivers.CHANGES && !sameColumns) {
+      node.mistake(
+          TableKeys.SILVER_KEY,
+          "%s must be the slice of %s, %s, because its workbooks bring changes, a row a key"
+              .formatted(node.pathOf("key"), source.name(), String.join(", ", source.slice())));
+    }
+    if (source.delivers() == Source.Delivers.SNAPSHOT && sameColumns) {
+      node.mistake(
+          TableKeys.SILVER_KEY,
+          "%s must name more than %s, because the workbooks of %s are snapshots of the members on a date"
+              .formatted(node.pathOf("key"), String.join(", ", source.slice()), source.name()));
+    }
+    String vanished = SilverTable.vanished(node.name());
+    if (source.delivers() == Source.Delivers.SNAPSHOT && tables.silverNames().contains(vanished)) {
+      node.mistake(
+          vanished + " is the table of what vanished from " + node.name() + "; rename one of both");
+    }
+  }
+
+  private String deletedWhen() {
+    Optional<String> condition = node.optional(TableKeys.DELETED_WHEN);
+    if (condition.isPresent() && condition.get().isBlank()) {
+      node.mistake(TableKeys.DELETED_WHEN, node.pathOf("deleted-when") + " must not be empty");
+    }
+    return condition.map(String::strip).orElse("");
   }
 
   private Optional<String> partition(References references, String from) {
@@ -118,9 +153,8 @@ final class SilverReader {
     return partition;
   }
 
-  private List<RowRule> rules() {
+  private List<RowRule> rules(Set<String> names) {
     List<RowRule> rules = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     for (Node item : node.items(TableKeys.RULES)) {
       RowRule rule = new RowRule(item.value(TableKeys.RULE_NAME), item.value(TableKeys.RULE_ROW));
       if (!rule.name().isEmpty() && !names.add(rule.name())) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param key columns that identify a row; they include the source's slice columns
  * @param duplicates which of several rows with one key counts; rows equal in every column are
  *     always taken as one
+ * @param deletedWhen Spark SQL condition for rows that say that their key is gone; empty for none
+ * @param references to other silver tables, none of which refers back, however far
  */
 public record SilverTable(
     String name,
@@ -20,7 +22,9 @@ public record SilverTable(
     Optional<String> partitionByDate,
     Duplicates duplicates,
     List<RowRule> rules,
-    List<GateRule> gate) {
+    List<GateRule> gate,
+    List<Reference> references,
+    String deletedWhen) {
 
   /** Which of several different rows with the same key counts. */
   public enum Duplicates {
@@ -36,5 +40,59 @@ public record SilverTable(
     key = List.copyOf(key);
     rules = List.copyOf(rules);
     gate = List.copyOf(gate);
+    references = List.copyOf(references);
+  }
+
+  /** A table that refers to no other, and whose rows all stay. */
+  public SilverTable(
+      String name,
+      String description,
+      String owner,
+      String from,
+      List<String> key,
+      Optional<String> partitionByDate,
+      Duplicates duplicates,
+      List<RowRule> rules,
+      List<GateRule> gate) {
+    this(
+        name,
+        description,
+        owner,
+        from,
+        key,
+        partitionByDate,
+        duplicates,
+        rules,
+        gate,
+        List.of(),
+        "");
+  }
+
+  /** Of a table of snapshots, the name of the table that has what vanished from it. */
+  public static String vanished(String name) {
+    return name + "_vanished";
+  }
+
+  public SilverTable referringTo(List<Reference> others) {
+    return with(others, deletedWhen);
+  }
+
+  public SilverTable deletedWhen(String condition) {
+    return with(references, condition);
+  }
+
+  private SilverTable with(List<Reference> others, String condition) {
+    return new SilverTable(
+        name,
+        description,
+        owner,
+        from,
+        key,
+        partitionByDate,
+        duplicates,
+        rules,
+        gate,
+        others,
+        condition);
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
  * @param csv how its CSV files are written, where it has such
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  * @param deliveries how its files belong together
+ * @param delivers what a workbook tells by what it does not hold
  */
 public record Source(
     String name,
@@ -46,7 +47,8 @@ public record Source(
     Empty empty,
     Csv csv,
     boolean keepUnknown,
-    Deliveries deliveries)
+    Deliveries deliveries,
+    Delivers delivers)
     implements Serializable {
 
   /** What reads the cells of a source's workbooks. */
@@ -54,6 +56,16 @@ public record Source(
     SLUICE,
     /** Texts as the library spark-excel gives them: no kinds, no addresses. */
     SPARK_EXCEL
+  }
+
+  /** What a workbook tells by what it does not hold. */
+  public enum Delivers {
+    /** That the slices which it restates have no other rows. */
+    SLICES,
+    /** That all other members are gone by its business date, which is its slice. */
+    SNAPSHOT,
+    /** Nothing: each row restates its own key, and all others stay. */
+    CHANGES
   }
 
   /** What a workbook with a header and no rows says. */

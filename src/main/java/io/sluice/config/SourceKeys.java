@@ -269,6 +269,14 @@ final class SourceKeys {
           "refuse",
           "What a header without rows says: nothing, so that the file is refused, or that its slice is"
               + " empty, which every column of the slice must then tell from above the table.");
+  static final Key<Source.Delivers> DELIVERS =
+      Key.defaulted(
+          "delivers",
+          Types.oneOf(Source.Delivers.class),
+          "slices",
+          "What a workbook tells by what it does not hold: nothing outside of its slices (slices),"
+              + " that all other members are gone by its business date (snapshot), or nothing at all,"
+              + " because it brings only what changed, by key (changes).");
   static final Key<Boolean> KEEP_UNKNOWN =
       Key.defaulted(
           "keep-unknown",
@@ -303,7 +311,8 @@ final class SourceKeys {
     keys.addAll(List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, VERSION, FILES));
     keys.addAll(LayoutKeys.KEYS);
     keys.addAll(
-        List.of(SLICE, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
+        List.of(
+            SLICE, DELIVERS, ORDER, EXPECTED_BY, LATENESS, PASSWORD, READER, EMPTY, KEEP_UNKNOWN));
     keys.addAll(DeliveryKeys.KEYS);
     return keys;
   }

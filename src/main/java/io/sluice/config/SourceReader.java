@@ -82,7 +82,8 @@ final class SourceReader {
             empty(above),
             csv(node.child(LayoutKeys.CSV)),
             node.value(SourceKeys.KEEP_UNKNOWN),
-            DeliveryKeys.read(node));
+            DeliveryKeys.read(node),
+            delivers(known));
     tables.addSource(source);
     return source;
   }
@@ -227,6 +228,23 @@ final class SourceReader {
       }
     }
     return slice;
+  }
+
+  private Source.Delivers delivers(Map<String, Column> known) {
+    Source.Delivers delivers = node.value(SourceKeys.DELIVERS);
+    List<String> slice = node.value(SourceKeys.SLICE);
+    boolean dated =
+        slice.size() == 1
+            && (!known.containsKey(slice.get(0))
+                || known.get(slice.get(0)).type().kind() == ColumnType.Kind.DATE);
+    if (delivers == Source.Delivers.SNAPSHOT && !dated && !node.wrong(SourceKeys.SLICE)) {
+      node.mistake(
+          SourceKeys.SLICE,
+          "%s must be the business date alone, because each workbook of %s is a snapshot of all"
+                  .formatted(node.pathOf("slice"), node.name())
+              + " members on its date");
+    }
+    return delivers;
   }
 
   private Lateness lateness(Map<String, Column> known) {

@@ -19,6 +19,28 @@ final class TableKeys {
           "Conditions that every row must meet; a row that does not is rejected.",
           List.of(RULE_NAME, RULE_ROW));
 
+  static final Key<String> REFERENCE_NAME =
+      Key.required("name", Types.TEXT, "What rejects call it.");
+  static final Key<List<String>> REFERENCE_COLUMNS =
+      Key.required(
+          "columns",
+          Types.NAMES,
+          "Columns of this table; a row with a NULL among them refers to nothing.");
+  static final Key<String> REFERENCE_IN =
+      Key.required("in", Types.NAME, "The silver table in which their values must be.");
+  static final Key<List<String>> REFERENCE_KEY =
+      Key.optional(
+          "key",
+          Types.NAMES,
+          "The columns of that table, in the same order; without it, those of the same names.");
+  static final Section REFERENCES =
+      Section.listed(
+          "references",
+          "reference",
+          "Values that must be in another silver table; a row whose values are not is rejected, and"
+              + " comes back once they are.",
+          List.of(REFERENCE_NAME, REFERENCE_COLUMNS, REFERENCE_IN, REFERENCE_KEY));
+
   static final Key<String> PARTITION_BY_DATE =
       Key.optional(
           "partition-by-date",
@@ -38,6 +60,12 @@ final class TableKeys {
           "fail",
           "Which of several different rows with one key counts: none of them (fail), the first or"
               + " the last (latest) in the sheet.");
+  static final Key<String> DELETED_WHEN =
+      Key.optional(
+          "deleted-when",
+          Types.TEXT,
+          "Spark SQL condition over the table's columns; a row for which it holds says that its key"
+              + " is gone, and is not kept.");
   static final Section SILVER =
       Section.named(
           "silver",
@@ -49,8 +77,10 @@ final class TableKeys {
               SILVER_FROM,
               SILVER_KEY,
               PARTITION_BY_DATE,
-              DUPLICATES),
+              DUPLICATES,
+              DELETED_WHEN),
           RULES,
+          REFERENCES,
           GateKeys.GATE);
 
   static final Key<LocalDate> CALENDAR_FROM = Key.required("from", Types.DATE, "The first day.");

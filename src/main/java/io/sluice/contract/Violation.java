@@ -23,7 +23,15 @@ public record Violation(int column, Reason reason, String rule, String raw, Stri
    * @param sheetRow number of the row, from 1
    */
   public String cell(String[] addresses, int sheetRow) {
-    String address = addresses[column];
+    return cell(addresses[column], sheetRow);
+  }
+
+  /**
+   * The address of a cell in a row.
+   *
+   * @param address the letters of its column, or for a cell above the table its whole address
+   */
+  public static String cell(String address, int sheetRow) {
     boolean whole = !address.isEmpty() && Character.isDigit(address.charAt(address.length() - 1));
     return address.isEmpty() || whole ? address : address + sheetRow;
   }

@@ -94,8 +94,8 @@ public final class Definitions {
   }
 
   /**
-   * Of a silver table: its contract and its rules. Which columns were added to it for headers that
-   * the contract does not name is no part of it; that they are, is.
+   * Of a silver table: its contract, its rules and its references. Which columns were added to it
+   * for headers that the contract does not name is no part of it; that they are, is.
    *
    * @param zone of timestamps, which moves them
    */
@@ -108,6 +108,16 @@ public final class Definitions {
                 table.partitionByDate(),
                 table.duplicates(),
                 table.rules().stream().map(rule -> List.of(rule.name(), rule.row())).toList()));
+    table
+        .references()
+        .forEach(
+            reference ->
+                parts.add(
+                    List.of(
+                        reference.name(), reference.columns(), reference.in(), reference.key())));
+    if (!table.deletedWhen().isEmpty()) {
+      parts.add("deleted when " + table.deletedWhen());
+    }
     boolean timestamps =
         source.contractColumns().stream()
             .anyMatch(column -> column.type().kind() == ColumnType.Kind.TIMESTAMP);

@@ -6,6 +6,7 @@ package io.sluice.lake;
  * @param superseded rows whose slice another workbook serves
  * @param held rows of slices that did not pass
  * @param retracted rows of workbooks that were taken back by hand
+ * @param deleted rows that say that their key is gone
  */
 public record RowFlow(
     long bronze,
@@ -14,8 +15,9 @@ public record RowFlow(
     long deduplicated,
     long superseded,
     long held,
-    long retracted) {
-  public static final RowFlow NONE = new RowFlow(0, 0, 0, 0, 0, 0, 0);
+    long retracted,
+    long deleted) {
+  public static final RowFlow NONE = new RowFlow(0, 0, 0, 0, 0, 0, 0, 0);
 
   public RowFlow plus(RowFlow other) {
     return new RowFlow(
@@ -25,10 +27,11 @@ public record RowFlow(
         deduplicated + other.deduplicated,
         superseded + other.superseded,
         held + other.held,
-        retracted + other.retracted);
+        retracted + other.retracted,
+        deleted + other.deleted);
   }
 
   public boolean balances() {
-    return bronze == silver + rejected + deduplicated + superseded + held + retracted;
+    return bronze == silver + rejected + deduplicated + superseded + held + retracted + deleted;
   }
 }

@@ -18,6 +18,8 @@ import org.apache.spark.sql.Row;
  * left out.
  */
 public final class WaitingFiles {
+  private static final String WAITING = "outcome = 'WAITING'";
+
   private final Map<String, FileRecord> counting = new HashMap<>();
   private final Map<String, Row> winners = new HashMap<>();
 
@@ -48,13 +50,13 @@ public final class WaitingFiles {
    * @param sources names of those that are still declared
    */
   public static List<FileRecord> of(Ledger ledger, Set<String> sources) {
-    if (ledger.state().isEmpty()) {
+    if (ledger.state().isEmpty() || ledger.read().where(WAITING).isEmpty()) {
       return List.of();
     }
     Map<String, Map<String, FileRecord>> newest = new LinkedHashMap<>();
     ledger
         .standing()
-        .where("outcome = 'WAITING'")
+        .where(WAITING)
         .where(col("source").isInCollection(sources))
         .orderBy("source", "order_key", "batch", "uri")
         .collectAsList()

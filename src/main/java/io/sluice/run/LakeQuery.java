@@ -7,6 +7,7 @@ import io.sluice.lake.Failures;
 import io.sluice.lake.Lake;
 import io.sluice.lake.LakeTable;
 import io.sluice.lake.Layer;
+import io.sluice.silver.VanishedStage;
 import io.sluice.warehouse.Query;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,9 @@ public final class LakeQuery {
     this.spark = spark.newSession();
     Lake lake = new Lake(this.spark, pipeline);
     pipeline.silver().keySet().forEach(name -> view(lake, Layer.SILVER, name));
+    pipeline.silver().values().stream()
+        .filter(table -> VanishedStage.concerns(pipeline, table))
+        .forEach(table -> view(lake, Layer.SILVER, VanishedStage.name(table)));
     view(lake, Layer.SILVER, "rejects");
     pipeline.gold().keySet().forEach(name -> view(lake, Layer.GOLD, name));
     List.of("files", "held", "gate_results", "rejects_history", "runs", "sweeps")

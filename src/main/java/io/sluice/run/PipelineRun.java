@@ -21,6 +21,7 @@ import io.sluice.lake.RunScope;
 import io.sluice.lake.WaitingFiles;
 import io.sluice.run.RunOptions.Stage;
 import io.sluice.silver.ConformStage;
+import io.sluice.silver.VanishedStage;
 import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
 import java.sql.Connection;
@@ -252,7 +253,7 @@ public final class PipelineRun {
   private void conform(Set<String> rebuild, Set<String> accept, LocalDate acceptFrom) {
     new DriftHistory(scope.lake()).follow(scope.runId());
     List<Held> held = heldSlices.all();
-    for (SilverTable table : pipeline.silver().values()) {
+    for (SilverTable table : pipeline.silverInOrder()) {
       progress.step("bronze → silver: " + table.name());
       ConformStage stage = new ConformStage(scope, table);
       if (rebuild.contains(table.name())) {
@@ -264,6 +265,10 @@ public final class PipelineRun {
                 () -> acceptFrom == null ? stage.replay() : stage.acceptFrom(acceptFrom)));
       } else {
         timed("conform", () -> stage.run(held)).forEach(report::conformed);
+      }
+      stage.notes().forEach(report::note);
+      if (VanishedStage.concerns(pipeline, table)) {
+        timed("conform", () -> new VanishedStage(scope, table).run()).ifPresent(report::vanished);
       }
     }
   }

@@ -12,6 +12,7 @@ import io.sluice.lake.RowFlow;
 import io.sluice.quality.GateResult;
 import io.sluice.silver.AdjustedColumn;
 import io.sluice.silver.ConformResult;
+import io.sluice.silver.VanishedResult;
 import io.sluice.warehouse.PublishResult;
 import io.sluice.warehouse.TableResult;
 import java.time.Duration;
@@ -75,7 +76,9 @@ final class ReportBuilder {
             result.table(),
             result.version(),
             result.flow().silver(),
-            result.slices() + (result.slices() == 1 ? " slice" : " slices")));
+            result.slices()
+                + (result.slices() == 1 ? " slice" : " slices")
+                + (result.sameRows() == 0 ? "" : ", rows as before: " + result.sameRows())));
     result
         .rejectsByReason()
         .forEach(
@@ -91,6 +94,16 @@ final class ReportBuilder {
                     .computeIfAbsent(result.table(), table -> new TreeMap<>())
                     .merge(column.column(), column, AdjustedColumn::plus));
     result.gates().forEach(this::gated);
+  }
+
+  void vanished(VanishedResult result) {
+    tables.add(
+        new TableLine(
+            "silver",
+            result.table(),
+            result.version(),
+            result.rows(),
+            TableLine.dates(result.changes())));
   }
 
   void modelled(ModelResult result) {
@@ -255,6 +268,7 @@ final class ReportBuilder {
           out.put("superseded", flow.superseded());
           out.put("held", flow.held());
           out.put("retracted", flow.retracted());
+          out.put("deleted", flow.deleted());
           lines.add(new BalanceLine("bronze → silver", table, flow.bronze(), out));
         });
     modelled.forEach(

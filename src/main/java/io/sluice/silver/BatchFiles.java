@@ -139,10 +139,10 @@ final class BatchFiles {
   /**
    * The rows of these files, converted, with {@link #SERVING}.
    *
-   * @param added names of columns for headers that the contract does not name
+   * @param layout of the silver table
    * @param whole whether the files are so many that bronze is not searched for them by id
    */
-  Dataset<Row> rows(Lake lake, ZoneId zone, List<String> added, boolean whole) {
+  Dataset<Row> rows(Lake lake, ZoneId zone, SilverLayout layout, boolean whole) {
     Dataset<Row> rows =
         BronzeTable.read(lake, source)
             .where(col(BronzeTable.BATCH).isInCollection(Set.copyOf(readings.values())));
@@ -156,7 +156,7 @@ final class BatchFiles {
                 .equalTo(col("_file"))
                 .and(col(BronzeTable.BATCH).equalTo(col("_reading"))),
             "left_semi");
-    return ConvertedRows.of(rows, source, zone, added)
+    return ConvertedRows.of(rows, layout, zone)
         .join(
             broadcast(claimed(lake)),
             col(ConvertedRows.SLICE)

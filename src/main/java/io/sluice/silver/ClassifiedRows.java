@@ -28,7 +28,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * What becomes of each converted row of the files that serve their slices: it goes to silver, is
- * rejected, or is a duplicate. A function of the rows alone.
+ * rejected, is a duplicate, or says that its key is gone. A function of the rows alone.
  */
 final class ClassifiedRows {
   static final String STATUS = "_status";
@@ -36,6 +36,7 @@ final class ClassifiedRows {
   static final String REJECTED = "rejected";
   static final String DUPLICATE = "duplicate";
   static final String SUPERSEDED = "superseded";
+  static final String DELETED = "deleted";
 
   /** Which part of its delivery a row's file is, as text that sorts: earlier parts come first. */
   static final String PART = "_part";
@@ -143,6 +144,12 @@ final class ClassifiedRows {
         .toArray(Column[]::new);
   }
 
+  private static Column deleted(SilverTable table) {
+    return table.deletedWhen().isEmpty()
+        ? lit(false)
+        : coalesce(expr(table.deletedWhen()), lit(false));
+  }
+
   private static Dataset<Row> settle(Dataset<Row> rows, SilverTable table, String serving) {
     Column twice = col(CLEAN).and(col(COPY).equalTo(1)).and(col(OTHERS).gt(0));
     boolean rejects = table.duplicates() == SilverTable.Duplicates.FAIL;
@@ -151,6 +158,7 @@ final class ClassifiedRows {
             .when(not(col(CLEAN)), lit(REJECTED))
             .when(col(COPY).gt(1), lit(DUPLICATE))
             .when(twice, lit(rejects ? REJECTED : DUPLICATE))
+            .when(deleted(table), lit(DELETED))
             .otherwise(lit(SILVER));
     Dataset<Row> settled = rows.withColumn(STATUS, status);
     if (!rejects) {

@@ -13,6 +13,7 @@ import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class ConformStage {
   private final SilverLayout layout;
   private final LakeTable target;
   private final Ledger ledger;
+  private final ReferenceChanges changes;
 
   public ConformStage(RunScope scope, SilverTable table) {
     this.scope = scope;
@@ -36,6 +38,7 @@ public final class ConformStage {
     this.layout = layout(scope, table);
     this.target = target(scope, table);
     this.ledger = new Ledger(scope.lake());
+    this.changes = new ReferenceChanges(scope, layout, ledger);
   }
 
   private static SilverLayout layout(RunScope scope, SilverTable table) {
@@ -67,16 +70,19 @@ public final class ConformStage {
     long last = ledgerState.get().sequence();
     LakeState state = open();
     List<Held> mine = held.stream().filter(h -> h.table().equals(table.name())).toList();
+    ReferenceChecks references = ReferenceChecks.of(scope, table);
+    boolean referredChanged = references.changedSince(state);
+    Set<String> again = changes.slices(references, state);
     List<ConformResult> results = new ArrayList<>();
     long consumed = Math.max(0, state.consumed(progress));
-    while (consumed < last || (!mine.isEmpty() && results.isEmpty())) {
+    while (consumed < last || (results.isEmpty() && (referredChanged || !mine.isEmpty()))) {
       long upTo = Math.min(last, consumed + 1);
-      ConformWork work =
-          new ConformWork(
-              scope, layout, state, progress, consumed, upTo, mine, false, Set.of(), false);
-      ConformResult result = work.carry();
+      ConformPlan plan =
+          new ConformPlan(state, progress, consumed, upTo, references, mine, false, again, false);
+      ConformResult result = new ConformWork(scope, layout, plan).carry();
       results.add(result);
       mine = result.held();
+      again = Set.of();
       consumed = upTo;
       state = target.state().orElseThrow();
     }
@@ -85,21 +91,26 @@ public final class ConformStage {
         : results;
   }
 
+  /** What a user should know of how this was done. */
+  public List<String> notes() {
+    return changes.notes();
+  }
+
   /** Makes the whole table anew from bronze. */
   public ConformResult rebuild() {
     LakeState ledgerState = ledger.open();
-    return new ConformWork(
-            scope,
-            layout,
+    ConformPlan plan =
+        new ConformPlan(
             open(),
             Ledger.progressName(ledgerState),
             0,
             ledgerState.sequence(),
+            ReferenceChecks.of(scope, table),
             new HeldSlices(scope.lake()).of(table.name()),
             true,
             Set.of(),
-            false)
-        .carry();
+            false);
+    return new ConformWork(scope, layout, plan).carry();
   }
 
   /**
@@ -131,16 +142,19 @@ public final class ConformStage {
     long consumed = Math.max(0, state.consumed(progress));
     Replay replay = new Replay(scope, layout);
     replay.require(target, ledger);
-    Set<String> slices = which.apply(replay);
+    ReferenceChecks references = ReferenceChecks.of(scope, table);
+    Set<String> slices = new HashSet<>(which.apply(replay));
+    boolean sameDefinition = state.definition().equals(replay.definition());
+    slices.addAll(changes.slices(sameDefinition ? references : references.known(state), state));
     List<Held> held = new HeldSlices(scope.lake()).of(table.name());
     long last = ledgerState.get().sequence();
-    boolean same = state.definition().equals(replay.definition()) && consumed == last;
+    boolean same = sameDefinition && consumed == last;
     if (same && held.isEmpty() && slices.isEmpty()) {
       return ConformResult.unchanged(table.name(), state.version());
     }
-    return new ConformWork(
-            scope, layout, state, progress, consumed, last, held, false, slices, same)
-        .carry();
+    ConformPlan plan =
+        new ConformPlan(state, progress, consumed, last, references, held, false, slices, same);
+    return new ConformWork(scope, layout, plan).carry();
   }
 
   private LakeState open() {

@@ -23,14 +23,16 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Bronze rows under their contract: the typed contract columns, then those added for headers that
- * it does not name, slice, violations, file_id, sheet, sheet_row, adjustments. A column whose cell
- * does not fit is null and has a violation; the adjustments are null where there is none.
+ * it does not name, slice, violations, file_id, sheet, sheet_row, adjustments, and what the cells
+ * of columns that refer to other tables hold. A column whose cell does not fit is null and has a
+ * violation; the last two are null where there is none.
  */
 final class ConvertedRows {
   static final String SLICE = "_slice";
   static final String VIOLATIONS = "_violations";
   static final String SHEET = "_sheet";
   static final String ADJUSTMENTS = "_adjustments";
+  static final String REFERRING = "_referring";
 
   static final StructType VIOLATION =
       new StructType()
@@ -47,10 +49,14 @@ final class ConvertedRows {
           .add("how", DataTypes.StringType)
           .add("difference", DataTypes.StringType);
 
+  private static final StructType CELL =
+      new StructType().add("raw", DataTypes.StringType).add("cell", DataTypes.StringType);
+
   private ConvertedRows() {}
 
-  static Dataset<Row> of(Dataset<Row> bronze, Source source, ZoneId zone, List<String> added) {
-    return bronze.map(new Convert(source, zone, added), Encoders.row(schema(source, added)));
+  static Dataset<Row> of(Dataset<Row> bronze, SilverLayout layout, ZoneId zone) {
+    return bronze.map(
+        new Convert(layout, zone), Encoders.row(schema(layout.source(), layout.added())));
   }
 
   static StructType schema(Source source, List<String> added) {
@@ -67,7 +73,8 @@ final class ConvertedRows {
         .add(BronzeTable.FILE_ID, DataTypes.StringType)
         .add(SHEET, DataTypes.StringType)
         .add(BronzeTable.SHEET_ROW, DataTypes.IntegerType)
-        .add(ADJUSTMENTS, DataTypes.createArrayType(ADJUSTMENT));
+        .add(ADJUSTMENTS, DataTypes.createArrayType(ADJUSTMENT))
+        .add(REFERRING, DataTypes.createArrayType(CELL));
   }
 
   static DataType sparkType(ColumnType type) {
@@ -90,14 +97,20 @@ final class ConvertedRows {
     private final List<String> slice;
     private final int[] sliceColumns;
     private final UnknownTexts unknown;
+    private final int[] referring;
 
-    Convert(Source source, ZoneId zone, List<String> added) {
+    Convert(SilverLayout layout, ZoneId zone) {
+      Source source = layout.source();
       List<Column> columns = source.contractColumns();
       this.contract = new RowContract(columns, zone);
       this.names = columns.stream().map(Column::name).toArray(String[]::new);
-      this.unknown = new UnknownTexts(source, added);
+      this.unknown = new UnknownTexts(source, layout.added());
       this.slice = new ArrayList<>(source.slice());
       this.sliceColumns = slice.stream().mapToInt(Arrays.asList(names)::indexOf).toArray();
+      this.referring =
+          ReferenceChecks.columnsThatRefer(layout.table()).stream()
+              .mapToInt(Arrays.asList(names)::indexOf)
+              .toArray();
     }
 
     @Override
@@ -112,7 +125,7 @@ final class ConvertedRows {
       ConvertedRow converted = contract.convert(texts, bronze.getAs(BronzeTable.KINDS));
       String[] addresses = bronze.<String>getAs(BronzeTable.CELLS).split(",", -1);
       int next = width + unknown.width();
-      Object[] values = Arrays.copyOf(converted.values(), next + 6);
+      Object[] values = Arrays.copyOf(converted.values(), next + 7);
       if (unknown.width() > 0) {
         unknown.put(bronze.getAs(BronzeTable.UNKNOWN_CELLS), values, width);
       }
@@ -121,8 +134,19 @@ final class ConvertedRows {
       values[next++] = fileId;
       values[next++] = bronze.getAs(BronzeTable.SHEET);
       values[next++] = sheetRow;
-      values[next] = adjustments(converted);
+      values[next++] = adjustments(converted);
+      values[next] = referring.length == 0 ? null : cells(texts, addresses, sheetRow);
       return RowFactory.create(values);
+    }
+
+    private Row[] cells(String[] texts, String[] addresses, int sheetRow) {
+      return Arrays.stream(referring)
+          .mapToObj(
+              column ->
+                  RowFactory.create(
+                      texts[column] == null ? "" : texts[column],
+                      Violation.cell(addresses[column], sheetRow)))
+          .toArray(Row[]::new);
     }
 
     private Row[] adjustments(ConvertedRow row) {

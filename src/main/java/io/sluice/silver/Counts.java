@@ -110,6 +110,7 @@ final class Counts {
     long superseded = 0;
     long heldRows = 0;
     long takenBack = 0;
+    long deleted = 0;
     for (Count count : counts) {
       if (count.status().equals(ClassifiedRows.SUPERSEDED)) {
         if (retracted.contains(count.file())) {
@@ -123,18 +124,21 @@ final class Counts {
         rejected += count.rows();
       } else if (count.status().equals(ClassifiedRows.DUPLICATE)) {
         duplicate += count.rows();
+      } else if (count.status().equals(ClassifiedRows.DELETED)) {
+        deleted += count.rows();
       } else {
         silver += count.rows();
       }
     }
     return new RowFlow(
-        silver + rejected + duplicate + superseded + heldRows + takenBack,
+        silver + rejected + duplicate + superseded + heldRows + takenBack + deleted,
         silver,
         rejected,
         duplicate,
         superseded,
         heldRows,
-        takenBack);
+        takenBack,
+        deleted);
   }
 
   private long sum(String status) {

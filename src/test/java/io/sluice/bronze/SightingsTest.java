@@ -1,6 +1,7 @@
 package io.sluice.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.error.Reason;
 import io.sluice.lake.FileRecord;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +112,72 @@ class SightingsTest {
             .get(0);
 
     assertThat(copy.outcome()).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void acceptPartsOfOneDeliveryThatRestateOneSlice() {
+    assertThat(settle(part("h_1of2", "A", 1, "s1", "s2"), part("h_2of2", "B", 1, "s2", "s3")))
+        .isEqualTo(Map.of("h_1of2", "ACCEPTED 5 [s1, s2]", "h_2of2", "ACCEPTED 5 [s2, s3]"));
+  }
+
+  @Test
+  void skipThePartThatStaysAsItIsWhileAnotherOneIsMended() {
+    Map<String, Sightings.Claim> claims =
+        Map.of(
+            "s1", new Sightings.Claim(Set.of("A", "B"), key(1)),
+            "s2", new Sightings.Claim("B", key(1)));
+    Map<String, Sightings.Known> known =
+        Map.of("A", new Sightings.Known("h_1of2", 2), "B", new Sightings.Known("h_2of2", 2));
+
+    assertThat(
+            outcomes(
+                new Sightings(claims, known, List.of(), BATCH)
+                    .settle(
+                        List.of(part("h_1of2", "C", 3, "s1"), part("h_2of2", "B", 3, "s1", "s2")))))
+        .isEqualTo(Map.of("h_1of2", "ACCEPTED 5 [s1]", "h_2of2", "SKIPPED DUPLICATE_CONTENT"));
+  }
+
+  @Test
+  void refuseADeliveryWholeOfWhichOnePartIsTied() {
+    List<FileRecord> settled =
+        new Sightings(Map.of(), Map.of(), List.of(), BATCH)
+            .settle(
+                List.of(
+                    part("h_1of2", "A", 1, "s1"),
+                    part("h_2of2", "B", 1, "s2"),
+                    file("c", "C", 1, "s2")));
+
+    String tied = "it restates a slice that %s restates too, at the same place in the order";
+    assertThat(settled)
+        .extracting(FileRecord::uri, FileRecord::reason, FileRecord::why)
+        .containsExactlyInAnyOrder(
+            tuple("h_1of2", "ORDER_TIE", "h_2of2 is of the same delivery: " + tied.formatted("c")),
+            tuple("h_2of2", "ORDER_TIE", tied.formatted("c")),
+            tuple("c", "ORDER_TIE", tied.formatted("h_2of2")));
+  }
+
+  @Test
+  void withdrawTheOtherPartsOfADeliveryWithTheOneThatIsTied() {
+    List<FileRecord> earlier =
+        List.of(landed(part("h_1of2", "A", 1, "s1"), 2), landed(part("h_2of2", "B", 1, "s2"), 2));
+    Map<String, Sightings.Claim> claims =
+        Map.of("s1", new Sightings.Claim("A", key(1)), "s2", new Sightings.Claim("B", key(1)));
+
+    assertThat(
+            outcomes(
+                new Sightings(claims, Map.of(), earlier, BATCH)
+                    .settle(List.of(file("c", "C", 1, "s2")))))
+        .isEqualTo(
+            Map.of(
+                "c", "REFUSED ORDER_TIE",
+                "h_1of2", "REFUSED ORDER_TIE",
+                "h_2of2", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
+  void refuseDifferentContentsOfTheSamePart() {
+    assertThat(settle(part("h_1of2", "A", 1, "s1"), part("h_01of2", "B", 1, "s1")))
+        .isEqualTo(Map.of("h_1of2", "REFUSED ORDER_TIE", "h_01of2", "REFUSED ORDER_TIE"));
   }
 
   @Test
@@ -404,6 +472,11 @@ class SightingsTest {
     return record(uri, content, key(place), Outcome.ACCEPTED, "", List.of(slices));
   }
 
+  private static FileRecord part(String uri, String content, int place, String... slices) {
+    return file(uri, content, place, slices)
+        .received(uri.replaceFirst(".*_0?(\\d)of(\\d).*", "$1/$2"), "", "");
+  }
+
   private static FileRecord landed(FileRecord file, long bronzeBatch) {
     return file.as(file.outcome(), "", "", "", "", file.bronzeRows(), bronzeBatch);
   }
@@ -439,7 +512,7 @@ class SightingsTest {
         BATCH,
         content,
         uri,
-        uri,
+        uri.replaceFirst("_\\d+of\\d+", ""),
         100,
         modifiedAt,
         orderKey,

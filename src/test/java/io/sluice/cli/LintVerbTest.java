@@ -86,7 +86,7 @@ class LintVerbTest {
             "(portfolio_id, security_id, as_of_date)",
             "row expression value-is-quantity-times-price of stg_portfolio_holdings: abs(",
             "gate of stg_portfolio_holdings: 3 checks",
-            "references",
+            "gates of gold",
             "refused-files",
             "order ties");
   }

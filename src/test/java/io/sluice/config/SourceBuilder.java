@@ -38,6 +38,7 @@ public final class SourceBuilder {
   private Csv csv = Csv.USUAL;
   private boolean keepUnknown;
   private Deliveries deliveries = Deliveries.SINGLE;
+  private Source.Delivers delivers = Source.Delivers.SLICES;
 
   private SourceBuilder(String name) {
     this.name = name;
@@ -71,6 +72,7 @@ public final class SourceBuilder {
     like.csv = source.csv();
     like.keepUnknown = source.keepUnknown();
     like.deliveries = source.deliveries();
+    like.delivers = source.delivers();
     return like;
   }
 
@@ -172,6 +174,12 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** In parts, or with manifests. */
+  public SourceBuilder deliveries(String parts, String manifest) {
+    this.deliveries = new Deliveries(parts, manifest);
+    return this;
+  }
+
   public SourceBuilder dropped(String... headers) {
     this.dropped = List.of(headers);
     return this;
@@ -184,12 +192,6 @@ public final class SourceBuilder {
 
   public SourceBuilder keepUnknown() {
     this.keepUnknown = true;
-    return this;
-  }
-
-  /** In parts, or with manifests. */
-  public SourceBuilder deliveries(String parts, String manifest) {
-    this.deliveries = new Deliveries(parts, manifest);
     return this;
   }
 
@@ -217,6 +219,7 @@ public final class SourceBuilder {
         empty,
         csv,
         keepUnknown,
-        deliveries);
+        deliveries,
+        delivers);
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
 import io.sluice.config.Layout;
 import io.sluice.config.Order;
+import io.sluice.config.Reference;
 import io.sluice.config.RowRule;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
@@ -205,7 +206,9 @@ class DefinitionsTest {
   }
 
   @Test
-  void ofASilverTableChangeWithItsKeyPartitionsDuplicatesAndRules() {
+  void ofASilverTableChangeWithItsKeyPartitionsDuplicatesRulesAndReferences() {
+    SilverTable plain = silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL);
+    Reference known = new Reference("known", List.of("id"), "masters", List.of("id"));
     List<String> hashes =
         Stream.of(
                 silverTable(List.of("id"), Optional.empty(), SilverTable.Duplicates.FAIL),
@@ -221,7 +224,11 @@ class DefinitionsTest {
                     List.of("id"),
                     Optional.empty(),
                     SilverTable.Duplicates.FAIL,
-                    new RowRule("positive", "id >= 0")))
+                    new RowRule("positive", "id >= 0")),
+                plain.referringTo(List.of(known)),
+                plain.referringTo(
+                    List.of(new Reference("known", List.of("id"), "masters", List.of("isin")))),
+                plain.deletedWhen("id = 0"))
             .map(table -> Definitions.silver(table, source(ID), ZoneOffset.UTC))
             .toList();
 

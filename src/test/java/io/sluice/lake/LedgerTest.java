@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +152,46 @@ class LedgerTest {
   }
 
   @Test
+  void givesASliceToAllPartsOfTheNewestVersionOfADelivery() {
+    commit(
+        part(1, "A", "1/2", 1, "s1", "s2"),
+        part(1, "B", "2/2", 1, "s2", "s3"),
+        accepted(1, "C", "c.xlsx", 2, "s3"));
+    assertThat(claims()).containsExactly("s1 A 1/2", "s2 A 1/2", "s2 B 2/2", "s3 C ");
+
+    commit(part(2, "D", "1/2", 3, "s1"), copied(part(2, "B", "2/2", 3, "s2", "s3")));
+
+    assertThat(claims()).containsExactly("s1 D 1/2", "s2 B 2/2", "s3 B 2/2");
+    assertThat(slicesIn(1, 2)).containsExactly("s1", "s2", "s3");
+    assertThat(ledger.together(part(2, "D", "1/2", 3, "s1")))
+        .extracting(FileRecord::fileId)
+        .containsExactly("B");
+    assertThat(ledger.at("holdings", Set.of(key(3)), Set.of("s1")))
+        .as("with one part, all of them")
+        .extracting(FileRecord::fileId)
+        .containsExactlyInAnyOrder("D", "B");
+  }
+
+  @Test
+  void readsALedgerThatWasBegunBeforeItHadAllOfItsColumns() {
+    ledger
+        .table()
+        .create(
+            new StructType(
+                    Stream.of(FileRecord.SCHEMA.fields())
+                        .filter(field -> !Set.of("part", "manifest", "etag").contains(field.name()))
+                        .toArray(StructField[]::new))
+                .add("chunk", DataTypes.LongType),
+            List.of("chunk"),
+            "");
+
+    commit(accepted(1, "A", "a.xlsx", 1, "s1"));
+    commit(part(2, "B", "1", 2, "s2"));
+
+    assertThat(claims()).containsExactly("s1 A ", "s2 B 1");
+  }
+
+  @Test
   void doesNotCountRefusedFilesNorThoseOfOtherSources() {
     commit(
         accepted(1, "A", "a.xlsx", 1, "s1"),
@@ -176,6 +220,36 @@ class LedgerTest {
       winners.put(row.getString(0), row.getString(1) + " in " + row.getLong(2));
     }
     return winners;
+  }
+
+  private List<String> claims() {
+    return ledger
+        .winners("holdings")
+        .selectExpr("concat_ws(' ', slice, file_id, part)")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  private static FileRecord part(
+      long batch, String content, String part, int place, String... slices) {
+    return record(
+            "holdings",
+            batch,
+            content,
+            "h_" + part.replace("/", "of") + ".xlsx",
+            place,
+            Outcome.ACCEPTED,
+            "",
+            batch,
+            List.of(slices))
+        .received(part, "", "");
+  }
+
+  private static FileRecord copied(FileRecord file) {
+    return file.as(Outcome.SKIPPED, "DUPLICATE_CONTENT", "", "", "", 0, 1);
   }
 
   private List<String> slicesIn(long from, long to) {
@@ -238,7 +312,7 @@ class LedgerTest {
         batch,
         content,
         uri,
-        uri,
+        uri.replaceFirst("_\\d+of\\d+", ""),
         100,
         Instant.parse("2024-01-01T00:00:00.123Z"),
         key(place),

@@ -19,30 +19,41 @@ import org.junit.jupiter.api.parallel.Isolated;
 class CostOfChangeTest {
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
 
-  private static final long BYTES_A_LINE = 400;
-
   @TempDir Path folder;
+
+  /** As many for both: what Delta writes about its commits is not what is looked at. */
+  private static final int BATCHES = 10;
+
+  private static final double MOST = 1.3;
+  private static final int MORE = 5;
 
   @Test
   void addingAWorkbookToAThousandCostsHardlyMoreThanAddingItToTen() {
-    Trial small = lake("small", 10, 1);
-    Trial large = lake("large", 1000, 20);
+    Trial small = lake("small", 10);
+    Trial large = lake("large", 1000);
 
     Cost few = adding(small, 10);
     Cost many = adding(large, 1000);
+    // Only told: a machine has other things to do, too.
+    long least = few.millis();
+    long leastOfMany = many.millis();
+    for (int more = 1; more <= MORE; more++) {
+      least = Math.min(least, adding(small, 10 + more).millis());
+      leastOfMany = Math.min(leastOfMany, adding(large, 1000 + more).millis());
+    }
 
-    System.out.println("added to a lake of 10: " + few.byTable());
-    System.out.println("added to a lake of 1,000: " + many.byTable());
-    assertThat((double) many.opened().size() / few.opened().size()).isLessThan(1.3);
-    // The ledger is read once, and holds a line for each of them.
-    assertThat(many.bytes() - few.bytes()).isLessThan(990 * BYTES_A_LINE);
+    System.out.println("added to a lake of 10: at best in " + least + " ms, " + few.byTable());
+    System.out.println(
+        "added to a lake of 1,000: at best in " + leastOfMany + " ms, " + many.byTable());
+    assertThat((double) many.opened().size() / few.opened().size()).isLessThan(MOST);
+    assertThat((double) many.bytes() / few.bytes()).isLessThan(MOST);
   }
 
-  private Trial lake(String name, int workbooks, int batches) {
+  private Trial lake(String name, int workbooks) {
     Trial trial = Trial.star(folder.resolve(name), name);
     for (int i = 0; i < workbooks; i++) {
       land(trial, i);
-      if ((i + 1) % (workbooks / batches) == 0) {
+      if ((i + 1) % (workbooks / BATCHES) == 0) {
         trial.run(Stage.INGEST);
       }
     }

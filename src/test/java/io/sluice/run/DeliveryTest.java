@@ -1,11 +1,14 @@
 package io.sluice.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.bronze.Retraction;
 import io.sluice.run.RunOptions.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +59,7 @@ class DeliveryTest {
     assertThat(mended.files())
         .extracting(FileLine::uri, FileLine::outcome)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("holdings/h_1of2.xlsx", "SKIPPED"),
-            org.assertj.core.groups.Tuple.tuple("holdings/h_2of2.xlsx", "ACCEPTED"));
+            tuple("holdings/h_1of2.xlsx", "SKIPPED"), tuple("holdings/h_2of2.xlsx", "ACCEPTED"));
     List<String> now = List.of("P1|S1|10.0000", "P1|S2|7.0000", "P2|S1|1.0000");
     assertThat(silver(trial)).isEqualTo(now);
     assertThat(run(trial).nothingToDo()).isTrue();
@@ -66,7 +68,7 @@ class DeliveryTest {
     run(otherOrder.land("holdings/h_2of2.xlsx", CORRECTED, 10));
     run(otherOrder.land("holdings/h_1of2.xlsx", FIRST, 9));
     assertThat(otherOrder.lakeContents()).isEqualTo(trial.lakeContents());
-    trial.execute(RunOptions.rebuild("", java.util.Set.of("stg_holdings")));
+    trial.execute(RunOptions.rebuild("", Set.of("stg_holdings")));
     assertThat(silver(trial)).isEqualTo(now);
   }
 
@@ -79,8 +81,8 @@ class DeliveryTest {
     assertThat(refused.files())
         .extracting(FileLine::uri, FileLine::reason)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("holdings/h_1of2.xlsx", "DELIVERY_INCOMPLETE"),
-            org.assertj.core.groups.Tuple.tuple("holdings/h_2of2.xlsx", "NOT_A_WORKBOOK"));
+            tuple("holdings/h_1of2.xlsx", "DELIVERY_INCOMPLETE"),
+            tuple("holdings/h_2of2.xlsx", "NOT_A_WORKBOOK"));
     assertThat(refused.files().get(0).why()).startsWith("holdings/h_2of2.xlsx was not taken: ");
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(run(trial).nothingToDo()).isTrue();
@@ -108,8 +110,8 @@ class DeliveryTest {
     assertThat(retracted.files())
         .extracting(FileLine::uri, FileLine::outcome)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("holdings/h_v2_part1.xlsx", "RETRACTED"),
-            org.assertj.core.groups.Tuple.tuple("holdings/h_v2_part2.xlsx", "RETRACTED"));
+            tuple("holdings/h_v2_part1.xlsx", "RETRACTED"),
+            tuple("holdings/h_v2_part2.xlsx", "RETRACTED"));
     assertThat(silver(trial))
         .containsExactly("P1|S1|10.0000", "P1|S2|5.0000", "P2|S1|1.0000", "P3|S1|3.0000");
   }
@@ -118,7 +120,7 @@ class DeliveryTest {
     return trial.run(Stage.INGEST, Stage.CONFORM);
   }
 
-  private static java.util.Map<String, Long> flow(RunReport report) {
+  private static Map<String, Long> flow(RunReport report) {
     return report.balance().stream()
         .filter(line -> line.table().equals("stg_holdings"))
         .findFirst()

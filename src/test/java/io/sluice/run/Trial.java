@@ -6,6 +6,7 @@ import io.sluice.SparkForTests;
 import io.sluice.config.LoadRequest;
 import io.sluice.config.Pipeline;
 import io.sluice.config.PipelineLoader;
+import io.sluice.config.SilverTable;
 import io.sluice.config.Warehouse;
 import io.sluice.error.SluiceException;
 import io.sluice.lake.Lake;
@@ -201,7 +202,14 @@ final class Trial {
 
   private Map<String, LakeTable> dataTables() {
     Map<String, LakeTable> tables = new TreeMap<>();
-    pipeline.silver().keySet().forEach(name -> tables.put("silver." + name, silver(name)));
+    pipeline
+        .silver()
+        .forEach(
+            (name, table) -> {
+              tables.put("silver." + name, silver(name));
+              String vanished = SilverTable.vanished(name);
+              tables.put("silver." + vanished, silver(vanished));
+            });
     tables.put("silver.rejects", silver("rejects"));
     pipeline.gold().keySet().forEach(name -> tables.put("gold." + name, gold(name)));
     tables.values().removeIf(table -> !table.exists());

@@ -108,8 +108,21 @@ class ClassifiedRowsTest {
         .containsExactly("4 superseded", "5 superseded ROW_RULE", "6 silver", "7 silver");
   }
 
+  @Test
+  void aRowThatSaysThatItsKeyIsGoneIsNotKeptIfItIsTheOneThatCounts() {
+    SilverTable table = table(Duplicates.LATEST).deletedWhen("quantity = 0");
+
+    assertThat(classified(table, row(4, "A", 1), row(5, "A", 0), row(6, "B", 0), row(7, "B", 1)))
+        .containsExactly("4 duplicate", "5 deleted", "6 duplicate", "7 silver");
+    assertThat(classified(table, row(4, "A", null))).containsExactly("4 silver");
+  }
+
   private static List<String> classified(Duplicates duplicates, Row... rows) {
-    return of(table(duplicates), rows)
+    return classified(table(duplicates), rows);
+  }
+
+  private static List<String> classified(SilverTable table, Row... rows) {
+    return of(table, rows)
         .selectExpr("concat_ws(' ', sheet_row, _status, _violations.reason)")
         .collectAsList()
         .stream()

@@ -1,6 +1,7 @@
 package io.sluice.workbook.lint;
 
 import io.sluice.config.Pipeline;
+import io.sluice.config.Reference;
 import io.sluice.config.RowRule;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
@@ -31,14 +32,27 @@ public final class NotChecked {
         for (RowRule rule : table.rules()) {
           list.add("row expression %s of %s: %s".formatted(rule.name(), table.name(), rule.row()));
         }
+        for (Reference reference : table.references()) {
+          list.add(
+              "reference %s of %s: whether %s is in %s, which a run knows"
+                  .formatted(
+                      reference.name(),
+                      table.name(),
+                      String.join(", ", reference.columns()),
+                      reference.in()));
+        }
         if (!table.gate().isEmpty()) {
           list.add("gate of %s: %s".formatted(table.name(), checks(table.gate().size())));
         }
       }
     }
-    list.add("references to other tables, and the gates of gold");
-    list.add("rejects that the checks above would add to the share of a slice");
+    list.add("the gates of gold");
+    list.add("rejects that the checks above would add to those of a slice");
     list.add("limits over all files of a run (limits.refused-files)");
+    if (source.lateness() != null) {
+      list.add(
+          "lateness: when it is written to the landing, and whether it waits to be approved then");
+    }
     list.add(
         "order ties and repeats: another workbook for the same slice with the same order, or the"
             + " same content under another name");

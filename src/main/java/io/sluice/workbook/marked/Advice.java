@@ -20,6 +20,8 @@ public final class Advice {
       case NOT_ALLOWED -> "Write one of the allowed values.";
       case TOO_LONG -> "Shorten the text.";
       case ROW_RULE -> "Correct the values of this row, so that they agree with each other.";
+      case REFERENCE_MISSING ->
+          "Correct the value; or leave it, if what it refers to is still to come.";
       case DUPLICATE_KEY -> "Keep one of the rows with this key, and remove or correct the others.";
       default -> "Correct it, or ask the data team.";
     };

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workbooks that come later after their business date than their source allows. */
-class LateFilesTest {
+class LateRunTest {
   /** Workbooks arrive from the 1st of February on: the 2nd of January is then 30 days ago. */
   private static final String[] LATE = {"expected-by = \"07:30\"", "lateness = 29 days"};
 

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LateFilesMarkedTest {
+class LateFilesTest {
   @Test
   void allTheDaysThatTheSourceAllowsAreInTime() {
     assertThat(outcome("UTC", "2024-01-12T23:59:59Z", "id=1/day=2024-01-02"))

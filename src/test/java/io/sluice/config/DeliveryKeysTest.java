@@ -1,0 +1,54 @@
+package io.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryKeysTest {
+  private static final String SLICE = "slice = [portfolio_id, as_of_date]";
+
+  @TempDir Path folder;
+
+  @Test
+  void changesAreSlicedByTheKeyOfTheirTable() {
+    assertThat(Pipelines.in(folder).mistakesAfter(SLICE, SLICE + ", delivers = changes"))
+        .containsExactly(
+            "small.conf:16: silver.stg_holdings.key must be the slice of holdings, portfolio_id,"
+                + " as_of_date, because its workbooks bring changes, a row a key");
+  }
+
+  @Test
+  void snapshotsAreSlicedByTheirDateAlone() {
+    assertThat(Pipelines.in(folder).mistakesAfter(SLICE, SLICE + ", delivers = snapshot"))
+        .containsExactly(
+            "small.conf:5: sources.holdings.slice must be the business date alone, because each"
+                + " workbook of holdings is a snapshot of all members on its date");
+  }
+
+  @Test
+  void aSnapshotHasMembers() {
+    String content =
+        Pipelines.CORRECT
+            .replace(SLICE, "slice = as_of_date, delivers = snapshot")
+            .replace("key = [portfolio_id, security_id, as_of_date]", "key = as_of_date");
+
+    assertThat(Pipelines.in(folder).mistakes(content))
+        .contains(
+            "small.conf:16: silver.stg_holdings.key must name more than as_of_date, because the"
+                + " workbooks of holdings are snapshots of the members on a date");
+  }
+
+  @Test
+  void theTableOfWhatVanishedHasItsNameAlone() {
+    String content =
+        Pipelines.CORRECT.replace(SLICE, "slice = as_of_date, delivers = snapshot")
+            + "silver.stg_holdings_vanished { from = holdings, key = [security_id, as_of_date] }\n";
+
+    assertThat(Pipelines.in(folder).mistakes(content))
+        .containsExactly(
+            "small.conf:14: stg_holdings_vanished is the table of what vanished from stg_holdings;"
+                + " rename one of both");
+  }
+}
