@@ -3,6 +3,7 @@ package io.sluice.benchmark;
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Csv;
 import io.sluice.config.Deliveries;
 import io.sluice.config.Drift;
 import io.sluice.config.Layout;
@@ -95,6 +96,7 @@ final class GeneratedWorkbook {
         List.of(),
         List.of(),
         Source.Empty.REFUSE,
+        Csv.USUAL,
         false,
         Deliveries.SINGLE,
         Source.Delivers.SLICES);

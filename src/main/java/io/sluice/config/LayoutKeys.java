@@ -92,5 +92,18 @@ final class LayoutKeys {
           "Where the table ends: at the sheet's end, unless something says so before.",
           List.of(AT_BLANK_ROW, TOTALS, FOOTER, CONTROL));
 
+  static final Key<String> DELIMITER =
+      Key.defaulted(
+          "delimiter", LayoutTypes.CHARACTER, "\",\"", "What stands between two cells of a line.");
+  static final Key<String> CHARSET =
+      Key.defaulted(
+          "charset",
+          LayoutTypes.CHARSET,
+          "\"UTF-8\"",
+          "The character set; other bytes refuse the file.");
+  static final Section CSV =
+      Section.one(
+          "csv", "How files whose names end with .csv are written.", List.of(DELIMITER, CHARSET));
+
   private LayoutKeys() {}
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.sluice.config.Type.BadValue;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -33,10 +34,31 @@ final class LayoutTypes {
           "",
           LayoutTypes::path);
 
+  static final Type<String> CHARACTER = Type.of("one character", ",", LayoutTypes::character);
+
+  static final Type<String> CHARSET =
+      Type.of("a character set such as UTF-8 or windows-1252", "UTF-8", LayoutTypes::charset);
+
   private static final Pattern ADDRESS_SHAPE = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,6}");
   private static final Type<Integer> POSITION = Types.whole(1, 10_000);
 
   private LayoutTypes() {}
+
+  private static String character(ConfigValue value) throws BadValue {
+    String text = Types.text(value);
+    if (text.length() != 1 || text.equals("\"") || text.isBlank() && !text.equals("\t")) {
+      throw new BadValue("");
+    }
+    return text;
+  }
+
+  private static String charset(ConfigValue value) throws BadValue {
+    try {
+      return Charset.forName(Types.text(value)).name();
+    } catch (IllegalArgumentException unknown) {
+      throw new BadValue("");
+    }
+  }
 
   private static SheetChoice sheet(ConfigValue value) throws BadValue {
     if (value.valueType() != ConfigValueType.OBJECT) {

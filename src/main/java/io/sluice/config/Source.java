@@ -15,9 +15,11 @@ import java.util.List;
  * @param password what opens its workbooks; null where they are not encrypted
  * @param reader who reads the cells
  * @param version what people call this state of the contract; empty where they do not
- * @param dropped header texts of columns that are known, and never read
+ * @param dropped texts by which columns, and cells above the table, go that are known and never
+ *     read
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
+ * @param csv how its CSV files are written, where it has such
  * @param keepUnknown whether cells under headers that it does not name are declared to be kept
  * @param deliveries how its files belong together
  * @param delivers what a workbook tells by what it does not hold
@@ -43,6 +45,7 @@ public record Source(
     List<String> dropped,
     List<PathValue> paths,
     Empty empty,
+    Csv csv,
     boolean keepUnknown,
     Deliveries deliveries,
     Delivers delivers)

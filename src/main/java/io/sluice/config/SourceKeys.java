@@ -294,6 +294,7 @@ final class SourceKeys {
           ABOVE,
           COLUMNS,
           LayoutKeys.TABLE_END,
+          LayoutKeys.CSV,
           DRIFT,
           LIMITS);
 

@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +37,8 @@ final class SourceReader {
     nodes.stream().filter(ColumnReader::dropped).map(Node::name).forEach(dropped::add);
     List<Node> aboveNodes = node.items(SourceKeys.ABOVE);
     List<Node> columnNodes = node.items(SourceKeys.COLUMNS);
-    List<AboveCell> above =
-        aboveNodes.stream().map(this::above).filter(cell -> kept(cell.column())).toList();
+    List<AboveCell> cells = aboveNodes.stream().map(this::above).toList();
+    List<AboveCell> above = cells.stream().filter(cell -> kept(cell.column())).toList();
     List<Column> declared = columnNodes.stream().map(this::column).toList();
     List<Column> columns = declared.stream().filter(this::kept).toList();
     if (columns.isEmpty()) {
@@ -76,12 +77,10 @@ final class SourceReader {
             node.optional(SourceKeys.PASSWORD).orElse(null),
             reader,
             node.value(SourceKeys.VERSION),
-            declared.stream()
-                .filter(column -> !kept(column))
-                .flatMap(column -> column.headers().stream())
-                .toList(),
+            droppedTexts(cells, declared),
             paths,
             empty(above),
+            csv(node.child(LayoutKeys.CSV)),
             node.value(SourceKeys.KEEP_UNKNOWN),
             DeliveryKeys.read(node),
             delivers(known));
@@ -153,6 +152,27 @@ final class SourceReader {
       tables.uncertain(node.name(), column.name());
     }
     return ColumnReader.read(column, type, known, headers, required);
+  }
+
+  /** A file that is no workbook has in a column what stands above the table in one. */
+  private List<String> droppedTexts(List<AboveCell> cells, List<Column> columns) {
+    Set<String> texts = new LinkedHashSet<>();
+    columns.stream()
+        .filter(column -> !kept(column))
+        .forEach(
+            column -> {
+              texts.addAll(column.headers());
+              texts.add(column.name().replace('_', ' '));
+            });
+    cells.stream()
+        .filter(cell -> !kept(cell.column()))
+        .forEach(
+            cell -> {
+              texts.add(cell.label());
+              texts.add(cell.column().name().replace('_', ' '));
+            });
+    texts.removeIf(String::isBlank);
+    return List.copyOf(texts);
   }
 
   private boolean kept(Column column) {
@@ -295,6 +315,10 @@ final class SourceReader {
         node.value(SourceKeys.MISSING),
         node.value(SourceKeys.RENAMED),
         node.value(SourceKeys.RETYPED));
+  }
+
+  private static Csv csv(Node node) {
+    return new Csv(node.value(LayoutKeys.DELIMITER), node.value(LayoutKeys.CHARSET));
   }
 
   private static Limits limits(Node node) {

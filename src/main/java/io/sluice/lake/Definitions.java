@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import io.sluice.config.Bounds;
 import io.sluice.config.Column;
 import io.sluice.config.ColumnType;
+import io.sluice.config.Csv;
 import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
 import io.sluice.config.NumberText;
@@ -36,6 +37,9 @@ public final class Definitions {
   public static String contract(Source source) {
     List<Object> bronze =
         new ArrayList<>(List.of(stored(source), source.layout(), source.reader()));
+    if (!source.csv().equals(Csv.USUAL)) {
+      bronze.add(source.csv());
+    }
     if (source.keepsUnknown()) {
       bronze.add("keeps unknown cells");
     }

@@ -126,7 +126,7 @@ public final class Rejects {
       Dataset<Row> rejects, String tableName, Dataset<Row> slices, String join) {
     return rejects
         .where(col("table_name").equalTo(tableName))
-        .join(slices, col("slice").equalTo(slices.col("affected")), join);
+        .join(slices, col("slice").equalTo(slices.col(ConformWork.AFFECTED)), join);
   }
 
   /** All columns but the uri. */

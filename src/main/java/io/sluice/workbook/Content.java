@@ -17,7 +17,9 @@ record Content(Format format, String name) {
   enum Format {
     ZIP,
     OLE2,
+    PARQUET,
     UNSUPPORTED_WORKBOOK,
+    TEXT,
     OTHER
   }
 
@@ -35,6 +37,9 @@ record Content(Format format, String name) {
     }
     if (starts(head, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1)) {
       return new Content(Format.OLE2, "an OLE2 container");
+    }
+    if (starts(head, 'P', 'A', 'R', '1')) {
+      return new Content(Format.PARQUET, "a Parquet file");
     }
     // BIFF 2 to 4 begin with a BOF record and have no container.
     if (starts(head, 0x09) && head.length > 3 && head[1] % 2 == 0 && head[1] <= 4 && head[3] == 0) {
@@ -69,7 +74,9 @@ record Content(Format format, String name) {
     if (starts(head, 0x89, 'P', 'N', 'G') || starts(head, 0xFF, 0xD8, 0xFF)) {
       return named("an image");
     }
-    return named(printable(head) ? "plain text (such as CSV)" : "a file of an unknown kind");
+    return printable(head)
+        ? new Content(Format.TEXT, "plain text (such as CSV)")
+        : named("a file of an unknown kind");
   }
 
   private static Content named(String name) {

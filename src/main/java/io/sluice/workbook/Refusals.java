@@ -11,7 +11,7 @@ final class Refusals {
   private static final String SEND_AGAIN =
       "Send the workbook again; if it opens in Excel, save it there under a new name first.";
 
-  private static final int LONGEST_DETAIL = 120;
+  private static final int LONGEST_DETAIL = 160;
 
   private Refusals() {}
 
@@ -42,7 +42,7 @@ final class Refusals {
         Reason.NOT_A_WORKBOOK,
         file + " is " + what + ", not a workbook",
         "its content decides, whatever its name ends with",
-        "Send the data as an Excel workbook (.xlsx).",
+        "Send the data as an Excel workbook (.xlsx), as Parquet, or as CSV under a name with .csv.",
         Place.file(file));
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.workbook;
 
+import io.sluice.config.AboveCell;
 import io.sluice.config.Column;
 import io.sluice.config.Source;
 import io.sluice.contract.AddedColumns;
@@ -121,16 +122,22 @@ final class UnknownCells {
 
   private boolean maybeSensitive(String header) {
     String text = plain(header);
-    return Stream.concat(
+    return Stream.of(
             source.dropped().stream(),
+            source.above().stream().filter(cell -> cell.column().hashed()).map(AboveCell::label),
             source.contractColumns().stream()
                 .filter(Column::hashed)
-                .flatMap(column -> column.headers().stream()))
+                .flatMap(column -> names(column)))
+        .flatMap(texts -> texts)
         .map(UnknownCells::plain)
         .anyMatch(
             sensitive ->
                 HeaderText.similar(sensitive, text)
                     || !Collections.disjoint(words(sensitive), words(text)));
+  }
+
+  private static Stream<String> names(Column column) {
+    return Stream.concat(column.headers().stream(), Stream.of(column.name().replace('_', ' ')));
   }
 
   private static Set<String> words(String header) {

@@ -38,6 +38,11 @@ final class WatchedFile implements WorkbookFile {
   }
 
   @Override
+  public int headerRow() {
+    return workbook.headerRow();
+  }
+
+  @Override
   public SheetReader read(int sheet) throws IOException {
     SheetReader rows = workbook.read(sheet);
     return new SheetReader() {

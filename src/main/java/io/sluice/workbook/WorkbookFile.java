@@ -33,6 +33,14 @@ interface WorkbookFile extends AutoCloseable {
 
   SheetReader read(int sheet) throws IOException;
 
+  /**
+   * Of a file that is one table and has neither sheets nor ranges to choose: the row of its header,
+   * 0 where that is to be looked for. -1 of a workbook.
+   */
+  default int headerRow() {
+    return -1;
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
@@ -60,9 +61,19 @@ final class WorkbookOpener {
     return switch (content.format()) {
       case ZIP -> zip(path);
       case OLE2 -> ole2(path);
+      case PARQUET -> new ParquetFile(path, file, opening.above(), opening.unpackedBytes());
       case UNSUPPORTED_WORKBOOK -> throw Refusals.unsupported(file, content.name());
+      case TEXT -> csv(path, content);
       case OTHER -> throw Refusals.notWorkbook(file, content.name());
     };
+  }
+
+  /** No content tells CSV from other texts: its name does. */
+  private WorkbookFile csv(Path path, Content content) {
+    if (!file.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+      throw Refusals.notWorkbook(file, content.name());
+    }
+    return new CsvFile(path, opening.csv());
   }
 
   private WorkbookFile zip(Path path) throws IOException {

@@ -75,7 +75,8 @@ public final class WorkbookTable implements AutoCloseable {
    */
   public static WorkbookTable open(Path file, String displayName, Source source, SheetTexts texts) {
     WorkbookFile workbook = new WorkbookOpener(displayName, Opening.of(source)).open(file);
-    TextsFile read = new TextsFile(workbook, file, texts);
+    // What is no workbook, no other reader knows better.
+    WorkbookFile read = workbook.headerRow() >= 0 ? workbook : new TextsFile(workbook, file, texts);
     return open(read, displayName, source, SensitiveCells.of(source));
   }
 
@@ -223,6 +224,10 @@ public final class WorkbookTable implements AutoCloseable {
 
   private static List<RangeFinder.Target> targets(
       WorkbookFile workbook, String file, Layout layout) {
+    if (workbook.headerRow() >= 0) {
+      int row = workbook.headerRow() == 0 ? layout.headerRow() : workbook.headerRow();
+      return List.of(new RangeFinder.Target(0, TableBounds.wholeSheet(row)));
+    }
     if (layout.range().by() != TableRange.By.NONE) {
       RangeFinder finder = new RangeFinder(workbook, file, layout.range());
       return List.of(new Failures(file).guard("", finder::find));

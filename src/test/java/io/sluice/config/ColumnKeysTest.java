@@ -81,7 +81,7 @@ class ColumnKeysTest {
     assertThat(source.contractColumns())
         .extracting(Column::name)
         .containsExactly("as_of_date", "portfolio_id", "security_id", "security_name", "price");
-    assertThat(source.dropped()).containsExactly("Mail", "E-Mail");
+    assertThat(source.dropped()).containsExactly("Mail", "E-Mail", "mail", "Client", "client");
   }
 
   @ParameterizedTest

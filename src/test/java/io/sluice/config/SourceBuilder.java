@@ -35,6 +35,7 @@ public final class SourceBuilder {
   private List<String> dropped = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
+  private Csv csv = Csv.USUAL;
   private boolean keepUnknown;
   private Deliveries deliveries = Deliveries.SINGLE;
   private Source.Delivers delivers = Source.Delivers.SLICES;
@@ -68,6 +69,7 @@ public final class SourceBuilder {
     like.dropped = source.dropped();
     like.paths = source.paths();
     like.empty = source.empty();
+    like.csv = source.csv();
     like.keepUnknown = source.keepUnknown();
     like.deliveries = source.deliveries();
     like.delivers = source.delivers();
@@ -183,6 +185,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder csv(String delimiter, String charset) {
+    this.csv = new Csv(delimiter, charset);
+    return this;
+  }
+
   public SourceBuilder keepUnknown() {
     this.keepUnknown = true;
     return this;
@@ -210,6 +217,7 @@ public final class SourceBuilder {
         dropped,
         paths,
         empty,
+        csv,
         keepUnknown,
         deliveries,
         delivers);

@@ -3,6 +3,7 @@ package io.sluice.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sluice.config.AboveCell;
 import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
@@ -124,6 +125,29 @@ class UnknownCellsTest {
       assertThat(table.drift().get(0))
           .extracting(ColumnDrift::header, ColumnDrift::policy)
           .contains(tuple("Tax No.", "warn"), tuple("Note", "add-nullable"));
+    }
+  }
+
+  @Test
+  void whatIsSensitiveAboveTheTableIsNotKeptWhereItStandsInOneOfItsColumns() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "a secret of more than sixteen characters");
+    Source source =
+        usual()
+            .above(
+                new AboveCell(
+                    ColumnBuilder.text("holder").hashKey(new Secret("file:" + key)).build(),
+                    "Account of:",
+                    "",
+                    ""))
+            .keepUnknown()
+            .build();
+    Path file =
+        book(
+            new Object[] {"Account of:", "someone"},
+            new Object[] {"ID", "Value", "ACCOUNT OF", "holder_name", "Note"},
+            new Object[] {"a", 1, "S1", "S2", "fine"});
+    try (WorkbookTable table = Books.open(file, source)) {
+      assertThat(unknown(table)).containsExactly("[fine]");
     }
   }
 

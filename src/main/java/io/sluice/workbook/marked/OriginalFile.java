@@ -49,7 +49,11 @@ final class OriginalFile implements AutoCloseable {
     // Refuses what is no workbook or unsafe, before POI sees it.
     StoredSheets.open(file, displayName, source).close();
     try {
-      return FileMagic.valueOf(file.toFile()) == FileMagic.OLE2
+      FileMagic magic = FileMagic.valueOf(file.toFile());
+      if (magic != FileMagic.OLE2 && magic != FileMagic.OOXML) {
+        return new OriginalFile(null, "it is no Excel workbook, whose cells could be marked", null);
+      }
+      return magic == FileMagic.OLE2
           ? ole2(file, displayName, source, mostUnpacked)
           : zip(file, null, mostUnpacked);
     } catch (IOException | RuntimeException failed) {
