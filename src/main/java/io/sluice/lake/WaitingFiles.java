@@ -41,10 +41,7 @@ public final class WaitingFiles {
           slices.addAll(file.slices());
         });
     for (Row row :
-        ledger
-            .serving(source)
-            .where(col("path_key").isInCollection(paths))
-            .collectAsList()) {
+        ledger.serving(source).where(col("path_key").isInCollection(paths)).collectAsList()) {
       FileRecord file = FileRecord.of(row);
       Serving version = counting.computeIfAbsent(file.pathKey(), path -> new Serving());
       version.orderKey = file.orderKey();
