@@ -210,6 +210,16 @@ class ParquetFileTest {
             SluiceException.class,
             () -> rows(file, "in/year=2024/month=01/day=15/x.parquet", source));
     assertThat(refusal.reason()).isEqualTo(Reason.DATE_DISAGREES);
+
+    Path without =
+        write(
+            MessageTypeParser.parseMessageType("message m { required binary ID (UTF8); }"),
+            row -> row.append("ID", "a"));
+    SluiceException missing =
+        catchThrowableOfType(SluiceException.class, () -> rows(without, "in/x.parquet", source));
+    assertThat(missing.reason()).isEqualTo(Reason.ABOVE_MISSING);
+    assertThat(missing.problem())
+        .endsWith("'as_of_date', or a path of the declared form, (gives as_of_date)");
   }
 
   @Test
