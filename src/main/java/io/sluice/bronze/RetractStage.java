@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -227,18 +229,17 @@ public final class RetractStage {
     lines.stream()
         .filter(line -> line.source().equals(source))
         .forEach(line -> slices.addAll(line.slices()));
-    Map<String, Long> heirs = new LinkedHashMap<>();
+    Map<String, Long> heirs = new TreeMap<>();
+    Set<String> served = new HashSet<>();
     for (Row row :
         ledger
             .winners(source)
             .where(col("slice").isInCollection(slices))
-            .groupBy("uri")
-            .count()
-            .orderBy("uri")
+            .select("slice", "uri")
             .collectAsList()) {
-      heirs.put(row.getString(0), row.getLong(1));
+      served.add(row.getString(0));
+      heirs.merge(row.getString(1), 1L, Long::sum);
     }
-    long served = heirs.values().stream().mapToLong(Long::longValue).sum();
     heirs.entrySet().stream()
         .limit(20)
         .forEach(
@@ -246,10 +247,10 @@ public final class RetractStage {
                 notes.add(
                     "%s serves %s of source %s now"
                         .formatted(heir.getKey(), slices(heir.getValue()), source)));
-    if (slices.size() > served) {
+    if (slices.size() > served.size()) {
       notes.add(
           "no other workbook has %s of source %s"
-              .formatted(slices(slices.size() - served), source));
+              .formatted(slices(slices.size() - served.size()), source));
     }
   }
 

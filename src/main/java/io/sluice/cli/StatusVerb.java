@@ -18,8 +18,12 @@ import picocli.CommandLine.Option;
 /** Where a pipeline stands. */
 @Command(
     name = "status",
-    description =
-        "Shows where a pipeline stands: tables, files that wait or do not count, held slices, runs.")
+    description = {
+      "Shows where a pipeline stands: tables, files that do not count, held slices, last runs.",
+      "",
+      "Files that do not count are refused, taken back by hand, or wait to be approved. Further, where",
+      "workbooks were not as their contract says and were taken."
+    })
 final class StatusVerb extends PipelineVerb {
   private static final int LONGEST_HEADER = 40;
 

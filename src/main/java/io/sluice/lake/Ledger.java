@@ -165,11 +165,15 @@ public final class Ledger {
             .where(col("path_key").isInCollection(keys)));
   }
 
-  /** The other parts of the version of a delivery that a part is of, as far as they count. */
+  /**
+   * The other parts of the version of a delivery that a part is of, as far as they count, wait, or
+   * are tied.
+   */
   public List<FileRecord> together(FileRecord part) {
     return records(
         standing()
-            .where(COUNTS + " and part <> ''")
+            .where(COUNTS + " or outcome = 'WAITING' or reason = 'ORDER_TIE'")
+            .where("part <> ''")
             .where(col("source").equalTo(part.source()))
             .where(col("path_key").equalTo(part.pathKey()))
             .where(col("order_key").equalTo(part.orderKey()))

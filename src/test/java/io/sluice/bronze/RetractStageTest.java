@@ -41,7 +41,7 @@ class RetractStageTest {
     List<IngestResult> batches = second.retract(retraction("b.xlsx"));
 
     assertThat(outcomes(batches)).containsExactly("b.xlsx RETRACTED", "c.xlsx ACCEPTED");
-    assertThat(serving()).containsExactly("c.xlsx 3");
+    assertThat(serving()).containsExactly("c.xlsx 4");
     assertThat(second.notes()).containsExactly("c.xlsx serves one slice of source s now");
     assertThat(new RetractStage(scope).retract(retraction("b.xlsx"))).isEmpty();
   }

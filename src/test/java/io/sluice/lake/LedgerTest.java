@@ -174,14 +174,16 @@ class LedgerTest {
 
   @Test
   void readsALedgerThatWasBegunBeforeItHadAllOfItsColumns() {
-    ledger.table().create(
-        new StructType(
-                Stream.of(FileRecord.SCHEMA.fields())
-                    .filter(field -> !Set.of("part", "manifest", "etag").contains(field.name()))
-                    .toArray(StructField[]::new))
-            .add("chunk", DataTypes.LongType),
-        List.of("chunk"),
-        "");
+    ledger
+        .table()
+        .create(
+            new StructType(
+                    Stream.of(FileRecord.SCHEMA.fields())
+                        .filter(field -> !Set.of("part", "manifest", "etag").contains(field.name()))
+                        .toArray(StructField[]::new))
+                .add("chunk", DataTypes.LongType),
+            List.of("chunk"),
+            "");
 
     commit(accepted(1, "A", "a.xlsx", 1, "s1"));
     commit(part(2, "B", "1", 2, "s2"));
