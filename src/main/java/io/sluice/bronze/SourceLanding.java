@@ -106,7 +106,7 @@ final class SourceLanding {
                 .toList())
         .forEach(file -> files.put(file.uri(), file));
     Map<String, FileRecord> brought = brought(deliveries);
-    LateFiles late = new LateFiles(source, scope.pipeline().zone());
+    LateFiles late = new LateFiles(source, scope.pipeline().zone(), scope.pipeline().definedIn());
     List<FileRecord> read = new ArrayList<>();
     List<FileRecord> withdrawn = new ArrayList<>();
     for (Delivery delivery : deliveries) {

@@ -39,8 +39,10 @@ public final class AddedColumns {
 
   private final Set<String> taken = new HashSet<>(PROVENANCE);
   private final Set<String> known = new HashSet<>();
+  private final SensitiveHeaders sensitive;
 
   public AddedColumns(Source source) {
+    this.sensitive = new SensitiveHeaders(source);
     source
         .contractColumns()
         .forEach(
@@ -51,9 +53,12 @@ public final class AddedColumns {
     source.dropped().forEach(header -> known.add(folded(header)));
   }
 
-  /** The column for a header; empty where the contract names the header, or drops it. */
+  /**
+   * The column for a header; empty where the contract names the header, or drops it, or it may be
+   * that of a sensitive column.
+   */
   public Optional<String> column(String header) {
-    if (known.contains(folded(header))) {
+    if (known.contains(folded(header)) || sensitive.maybe(header)) {
       return Optional.empty();
     }
     String same = same(header);

@@ -402,6 +402,20 @@ class SightingsTest {
   }
 
   @Test
+  void refuseWhatIsTiedAlreadyAndOnlyWrittenLaterThanItWas() {
+    List<FileRecord> tied =
+        List.of(
+            record("a.xlsx", "A", key(1), Outcome.REFUSED, "ORDER_TIE", List.of("s1")),
+            record("b.xlsx", "B", key(1), Outcome.REFUSED, "ORDER_TIE", List.of("s1")));
+
+    assertThat(
+            outcomes(
+                new Sightings(Map.of(), Map.of(), tied, BATCH)
+                    .settle(List.of(waiting("a.xlsx", "A", 1, "s1")))))
+        .isEqualTo(Map.of("a.xlsx", "REFUSED ORDER_TIE"));
+  }
+
+  @Test
   void letWhatIsApprovedTieAsIfItHadComeInTime() {
     FileRecord served = landed(file("b.xlsx", "B", 1, "s1"), 2);
 

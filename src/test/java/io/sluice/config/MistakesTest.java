@@ -56,6 +56,7 @@ class MistakesTest {
           from = holdings | from = holding | small.conf:15: silver.stg_holdings.from names the source holding, which is not declared; did you mean holdings?
           key = [portfolio_id, security_id, as_of_date] | key = [portfolio_id, securityid, as_of_date] | small.conf:16: silver.stg_holdings.key names securityid, which is not a column of the source holdings; did you mean security_id?
           key = [portfolio_id, security_id, as_of_date] | key = [portfolio_id, security_id] | small.conf:16: silver.stg_holdings.key must include as_of_date, because the source holdings is sliced by it
+          slice = [portfolio_id, as_of_date] | slice = [portfolio_id, as_of_date], keep-unknown = true, drift.unknown = fail | small.conf:5: sources.holdings.keep-unknown = true keeps cells of workbooks that drift.unknown = fail refuses; set that to warn
           slice = [portfolio_id, as_of_date] | slice = [portfolio_id, as_of] | small.conf:5: sources.holdings.slice names as_of, which is not a column of the source
           slice = [portfolio_id, as_of_date] | slice = [security_name] | small.conf:5: sources.holdings.slice names security_name, which must then be required = true
           partition-by-date = as_of_date | partition-by-date = security_id | small.conf:17: silver.stg_holdings.partition-by-date names security_id, which must be a date but is string in stg_holdings
