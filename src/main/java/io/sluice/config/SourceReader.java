@@ -256,6 +256,16 @@ final class SourceReader {
                   .formatted(node.pathOf("slice"), node.name())
               + " members on its date");
     }
+    Order order = node.value(SourceKeys.ORDER);
+    if (delivers == Source.Delivers.CHANGES
+        && order.by() == Order.By.NAME_PATTERN
+        && !node.wrong(SourceKeys.ORDER)) {
+      node.mistake(
+          SourceKeys.ORDER,
+          "%s must not be a name-pattern, because each workbook of %s is a delivery of its own, and"
+                  .formatted(node.pathOf("order"), node.name())
+              + " names that differ in the version alone are of one delivery");
+    }
     return delivers;
   }
 
