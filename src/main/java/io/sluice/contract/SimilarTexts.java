@@ -2,7 +2,7 @@ package io.sluice.contract;
 
 import java.util.Locale;
 
-/** When two header texts are near enough to mean the same column. */
+/** How header texts are compared, and when two are near enough to mean the same column. */
 public final class SimilarTexts {
   private SimilarTexts() {}
 
@@ -66,7 +66,8 @@ public final class SimilarTexts {
     return row[b.length()];
   }
 
-  static String folded(String text) {
+  /** Case, runs of blanks, line breaks and no-break spaces do not count. */
+  public static String folded(String text) {
     return Blank.collapse(text).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,15 +1,15 @@
 package io.sluice.workbook;
 
 import io.sluice.contract.Blank;
-import java.util.Locale;
+import io.sluice.contract.SimilarTexts;
 
-/** How header and label texts are compared, and when two are near enough to mean the same. */
+/** How header and label texts are compared. */
 final class HeaderText {
   private HeaderText() {}
 
   /** Case, runs of blanks, line breaks and no-break spaces do not count. */
   static String folded(String text) {
-    return Blank.collapse(text).toLowerCase(Locale.ROOT);
+    return SimilarTexts.folded(text);
   }
 
   /** A label's closing colon does not count either. */
