@@ -78,10 +78,11 @@ final class SourceReader {
             reader,
             node.value(SourceKeys.VERSION),
             droppedTexts(cells, declared),
+            declared.stream().filter(column -> !kept(column)).map(Column::headers).toList(),
             paths,
             empty(above),
             csv(node.child(LayoutKeys.CSV)),
-            node.value(SourceKeys.KEEP_UNKNOWN),
+            keepUnknown(),
             DeliveryKeys.read(node),
             delivers(known));
     tables.addSource(source);
@@ -152,6 +153,17 @@ final class SourceReader {
       tables.uncertain(node.name(), column.name());
     }
     return ColumnReader.read(column, type, known, headers, required);
+  }
+
+  private boolean keepUnknown() {
+    boolean keep = node.value(SourceKeys.KEEP_UNKNOWN);
+    if (keep && node.child(SourceKeys.DRIFT).value(SourceKeys.UNKNOWN) == Drift.Policy.FAIL) {
+      node.mistake(
+          SourceKeys.KEEP_UNKNOWN,
+          "%s = true keeps cells of workbooks that drift.unknown = fail refuses; set that to warn"
+              .formatted(node.pathOf("keep-unknown")));
+    }
+    return keep;
   }
 
   /** A file that is no workbook has in a column what stands above the table in one. */

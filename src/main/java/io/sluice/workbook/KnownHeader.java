@@ -38,6 +38,7 @@ final class KnownHeader {
         source.reader(),
         source.version(),
         source.dropped(),
+        source.droppedColumns(),
         source.paths(),
         source.empty(),
         source.csv(),
