@@ -98,6 +98,14 @@ final class SilverReader {
           "%s must name more than %s, because the workbooks of %s are snapshots of the members on a date"
               .formatted(node.pathOf("key"), String.join(", ", source.slice()), source.name()));
     }
+    for (String taken : SilverTable.VANISHED_COLUMNS) {
+      if (source.delivers() == Source.Delivers.SNAPSHOT && key.contains(taken)) {
+        node.mistake(
+            TableKeys.SILVER_KEY,
+            "%s cannot have %s, which is a column of %s; choose another name for it"
+                .formatted(node.pathOf("key"), taken, SilverTable.vanished(node.name())));
+      }
+    }
     String vanished = SilverTable.vanished(node.name());
     if (source.delivers() == Source.Delivers.SNAPSHOT && tables.silverNames().contains(vanished)) {
       node.mistake(

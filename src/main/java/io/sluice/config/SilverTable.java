@@ -68,6 +68,9 @@ public record SilverTable(
         "");
   }
 
+  /** What the table of what vanished has beside a member's key. */
+  public static final List<String> VANISHED_COLUMNS = List.of("last_seen", "absent_from");
+
   /** Of a table of snapshots, the name of the table that has what vanished from it. */
   public static String vanished(String name) {
     return name + "_vanished";

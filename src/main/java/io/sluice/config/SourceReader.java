@@ -17,6 +17,12 @@ final class SourceReader {
   static final List<String> RESERVED =
       List.of("kinds", "cells", "unknown_cells", "file_id", "sheet", "sheet_row", "batch");
 
+  /** A name that tells deliveries apart by their date, as people write it. */
+  private static final String DATED =
+      "day_20240131.xlsx day-20240131.csv 2024-01-31 2024_01_31.csv";
+
+  private static final String WILDCARDS = "*?[{";
+
   private final Node node;
   private final Tables tables;
   private final Set<String> dropped = new HashSet<>();
@@ -256,17 +262,31 @@ final class SourceReader {
                   .formatted(node.pathOf("slice"), node.name())
               + " members on its date");
     }
-    Order order = node.value(SourceKeys.ORDER);
-    if (delivers == Source.Delivers.CHANGES
-        && order.by() == Order.By.NAME_PATTERN
-        && !node.wrong(SourceKeys.ORDER)) {
-      node.mistake(
-          SourceKeys.ORDER,
-          "%s must not be a name-pattern, because each workbook of %s is a delivery of its own, and"
-                  .formatted(node.pathOf("order"), node.name())
-              + " names that differ in the version alone are of one delivery");
+    if (delivers != Source.Delivers.SLICES) {
+      checkOneByOne(delivers);
     }
     return delivers;
+  }
+
+  /** Files that are versions of one delivery take each other's place, and none brings anything. */
+  private void checkOneByOne(Source.Delivers delivers) {
+    String what = delivers == Source.Delivers.CHANGES ? "changes" : "snapshots";
+    Order order = node.value(SourceKeys.ORDER);
+    if (!node.wrong(SourceKeys.ORDER)
+        && order.by() == Order.By.NAME_PATTERN
+        && Pattern.compile(order.argument()).matcher(DATED).find()) {
+      node.mistake(
+          SourceKeys.ORDER,
+          "%s takes what tells the %s of %s apart for versions of one delivery, of which only the last counts; name what only versions have, such as \"_v(\\\\d+)\", or order by modified-time"
+              .formatted(node.pathOf("order"), what, node.name()));
+    }
+    String files = node.value(SourceKeys.FILES);
+    if (!files.isEmpty() && WILDCARDS.chars().noneMatch(sign -> files.indexOf(sign) >= 0)) {
+      node.mistake(
+          SourceKeys.FILES,
+          "%s names one file, which would be one delivery, written over again and again; %s need a file each, such as \"%s/*.xlsx\""
+              .formatted(node.pathOf("files"), what, node.name()));
+    }
   }
 
   private Lateness lateness(Map<String, Column> known) {

@@ -21,6 +21,7 @@ import io.sluice.lake.RunScope;
 import io.sluice.lake.WaitingFiles;
 import io.sluice.run.RunOptions.Stage;
 import io.sluice.silver.ConformStage;
+import io.sluice.silver.RowConditions;
 import io.sluice.silver.VanishedStage;
 import io.sluice.warehouse.Connections;
 import io.sluice.warehouse.EmbeddedServer;
@@ -78,6 +79,7 @@ public final class PipelineRun {
     }
     requireTables(options.rebuild());
     requireSilver(options.replay());
+    pipeline.silver().values().forEach(table -> RowConditions.require(scope, table));
     Ledger ledger = new Ledger(scope.lake());
     long known = ledger.lastBatch();
     IngestStage found = ingest(options);

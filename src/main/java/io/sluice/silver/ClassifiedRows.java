@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.forall;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
@@ -20,6 +21,7 @@ import io.sluice.config.SilverTable;
 import io.sluice.error.Reason;
 import io.sluice.lake.BronzeTable;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,13 +56,31 @@ final class ClassifiedRows {
    */
   static Dataset<Row> of(
       Dataset<Row> rows, SilverTable table, List<String> columns, String serving) {
-    Dataset<Row> judged = withRules(rows, table).withColumn(CLEAN, clean(serving));
+    Dataset<Row> ruled = withRules(rows, table);
+    Dataset<Row> judged = ruled.withColumn(CLEAN, clean(ruled, table, serving));
     return settle(withCopies(judged, table, columns), table, serving)
         .drop(COPY, OTHERS, CLEAN, PART, serving);
   }
 
-  private static Column clean(String serving) {
-    return col(serving).and(size(col(ConvertedRows.VIOLATIONS)).equalTo(0));
+  private static Column clean(Dataset<Row> rows, SilverTable table, String serving) {
+    Column fits = size(col(ConvertedRows.VIOLATIONS)).equalTo(0);
+    return col(serving).and(table.deletedWhen().isEmpty() ? fits : fits.or(gone(rows, table)));
+  }
+
+  /**
+   * A row that says that its key is gone needs no more than the key and what says so: nothing else
+   * of it would be kept. A value that is only missing elsewhere is read all the same.
+   */
+  private static Column gone(Dataset<Row> rows, SilverTable table) {
+    Set<String> needed = RowConditions.columns(rows, table.deletedWhen());
+    needed.addAll(table.key());
+    Column harmless =
+        forall(
+            col(ConvertedRows.VIOLATIONS),
+            each ->
+                not(each.getField("column_name").isInCollection(needed))
+                    .or(each.getField("reason").equalTo(Reason.REFERENCE_MISSING.name())));
+    return deleted(table).and(harmless);
   }
 
   private static Dataset<Row> withRules(Dataset<Row> rows, SilverTable table) {

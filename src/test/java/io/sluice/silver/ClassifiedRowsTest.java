@@ -117,6 +117,36 @@ class ClassifiedRowsTest {
     assertThat(classified(table, row(4, "A", null))).containsExactly("4 silver");
   }
 
+  @Test
+  void aRowThatSaysThatItsKeyIsGoneNeedsNoMoreThanItsKeyAndWhatSaysSo() {
+    SilverTable table = table(Duplicates.FAIL).deletedWhen("quantity <= 0");
+
+    assertThat(
+            classified(
+                table,
+                broken(4, "A", 0, "name", "REQUIRED_MISSING"),
+                row(5, "B", -1),
+                broken(6, "C", 0, "id", "REFERENCE_MISSING"),
+                broken(7, "D", 1, "name", "REQUIRED_MISSING")))
+        .containsExactly(
+            "4 deleted REQUIRED_MISSING",
+            "5 deleted ROW_RULE",
+            "6 deleted REFERENCE_MISSING",
+            "7 rejected REQUIRED_MISSING");
+  }
+
+  @Test
+  void aRowWhoseKeyOrDeletionCannotBeReadIsRejected() {
+    assertThat(
+            classified(
+                table(Duplicates.FAIL).deletedWhen("quantity is null"),
+                broken(4, "A", null, "quantity", "TYPE_MISMATCH"),
+                broken(5, null, null, "id", "REQUIRED_MISSING"),
+                broken(6, "B", null, "name", "TOO_LONG")))
+        .containsExactly(
+            "4 rejected TYPE_MISMATCH", "5 rejected REQUIRED_MISSING", "6 deleted TOO_LONG");
+  }
+
   private static List<String> classified(Duplicates duplicates, Row... rows) {
     return classified(table(duplicates), rows);
   }
@@ -152,6 +182,13 @@ class ClassifiedRowsTest {
 
   private static Row row(int sheetRow, String id, Integer quantity) {
     return record(sheetRow, id, quantity, true);
+  }
+
+  private static Row broken(
+      int sheetRow, String id, Integer quantity, String column, String reason) {
+    List<Row> violations =
+        List.of(RowFactory.create(column, reason, "rule", "raw", "A1", "it is broken"));
+    return RowFactory.create(id, quantity, "day=1", violations, "f", "Data", sheetRow, true, "");
   }
 
   private static Row superseded(int sheetRow, String id, Integer quantity) {
