@@ -95,6 +95,7 @@ final class GeneratedWorkbook {
         "",
         List.of(),
         List.of(),
+        List.of(),
         Source.Empty.REFUSE,
         Csv.USUAL,
         false,

@@ -15,11 +15,13 @@ import io.sluice.lake.RunScope;
 import io.sluice.lake.WaitingFiles;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class ApproveStage {
   private static final int MOST_NAMED = 5;
+  private static final int MOST_NOTED = 20;
 
   private final RunScope scope;
   private final Ledger ledger;
@@ -71,12 +74,10 @@ public final class ApproveStage {
   /** What a name stands for of what waits: of each path the newest version. */
   private List<FileRecord> chosen(String name) {
     List<FileRecord> seen = named.seen(name);
-    if (seen.isEmpty() && name.matches(".*[*?\\[{].*")) {
-      FilesGlob glob = new FilesGlob(name);
-      seen =
-          named.standing(col("outcome").equalTo(Outcome.WAITING.name())).stream()
-              .filter(file -> glob.matches(file.uri()))
-              .toList();
+    boolean glob = seen.isEmpty() && name.matches(".*[*?\\[{].*");
+    if (glob) {
+      FilesGlob files = glob(name);
+      seen = named.waited().stream().filter(file -> files.matches(file.uri())).toList();
     }
     Map<List<String>, FileRecord> newest = new LinkedHashMap<>();
     seen.stream()
@@ -84,35 +85,36 @@ public final class ApproveStage {
         .filter(file -> scope.pipeline().sources().containsKey(file.source()))
         .forEach(file -> newest.put(List.of(file.source(), file.uri()), file));
     if (newest.isEmpty()) {
-      requireApproved(name, seen);
-    }
-    for (FileRecord part : List.copyOf(newest.values())) {
-      if (!part.part().isEmpty()) {
-        waitingWith(part).forEach(file -> newest.put(List.of(file.source(), file.uri()), file));
-      }
+      requireApproved(name, seen, glob);
     }
     return List.copyOf(newest.values());
   }
 
-  /** A delivery counts whole. */
-  private List<FileRecord> waitingWith(FileRecord part) {
-    return named.standing(
-        col("outcome")
-            .equalTo(Outcome.WAITING.name())
-            .and(col("source").equalTo(part.source()))
-            .and(col("path_key").equalTo(part.pathKey()))
-            .and(col("order_key").equalTo(part.orderKey()))
-            .and(col("part").notEqual("")));
+  private static FilesGlob glob(String name) {
+    try {
+      return new FilesGlob(name);
+    } catch (PatternSyntaxException broken) {
+      throw new SluiceException(
+          Reason.USAGE,
+          "No file can be named " + name,
+          "it is no path in the ledger, and no glob: " + broken.getDescription(),
+          "Name a path relative to landing.root, a glob of such or the first digits of a file id.",
+          broken);
+    }
   }
 
-  private void requireApproved(String name, List<FileRecord> seen) {
+  private void requireApproved(String name, List<FileRecord> seen, boolean glob) {
     if (seen.isEmpty()) {
       SluiceException unknown = named.unknown(name);
       throw new SluiceException(
           Reason.USAGE, unknown.problem(), unknown.why(), "Name what waits: " + waiting() + ".");
     }
-    FileRecord last = seen.get(seen.size() - 1);
-    if (!RetractStage.counts(last) || !waited(last)) {
+    // A glob may match others that waited and were taken back since.
+    List<FileRecord> approved =
+        (glob ? seen : seen.subList(seen.size() - 1, seen.size()))
+            .stream().filter(RetractStage::counts).filter(file -> glob || waited(file)).toList();
+    if (approved.isEmpty()) {
+      FileRecord last = seen.get(seen.size() - 1);
       throw new SluiceException(
           Reason.USAGE,
           last.uri() + " does not wait to be approved",
@@ -121,7 +123,21 @@ public final class ApproveStage {
               : "it is " + last.outcome() + ", " + last.reason() + ": " + last.problem(),
           "Name what waits: " + waiting() + ".");
     }
-    notes.add("%s counts already: it was approved at %s".formatted(last.uri(), last.recordedAt()));
+    noteFirst(
+        approved.stream()
+            .map(
+                file ->
+                    "%s counts already: it was approved at %s"
+                        .formatted(file.uri(), file.recordedAt()))
+            .toList(),
+        "count already");
+  }
+
+  private void noteFirst(List<String> all, String what) {
+    all.stream().limit(MOST_NOTED).forEach(notes::add);
+    if (all.size() > MOST_NOTED) {
+      notes.add("%d more %s".formatted(all.size() - MOST_NOTED, what));
+    }
   }
 
   private boolean waited(FileRecord file) {
@@ -151,9 +167,7 @@ public final class ApproveStage {
         chosen.stream()
             .collect(
                 Collectors.partitioningBy(
-                    file ->
-                        Definitions.sameRows(
-                            file.contract(), Definitions.contract(source(file.source())))));
+                    file -> Definitions.servesRows(file.contract(), source(file.source()))));
     List<FileRecord> approved = new ArrayList<>(bySame.get(true));
     if (!bySame.get(false).isEmpty()) {
       RereadStage reread = new RereadStage(scope, bySame.get(false));
@@ -188,7 +202,7 @@ public final class ApproveStage {
               .forEach(lines::add);
         });
     ledger.commit(before, lines, scope.runId());
-    bySource.forEach((source, files) -> files.forEach(file -> note(file, by)));
+    note(bySource, by);
     return new IngestResult(batch, lines, 0);
   }
 
@@ -219,20 +233,43 @@ public final class ApproveStage {
         .orElse(line);
   }
 
-  private void note(FileRecord file, String by) {
-    long slices =
-        ledger
-            .winners(file.source())
-            .where(col("file_id").equalTo(file.fileId()))
-            .where(col("order_key").equalTo(file.orderKey()))
-            .count();
-    notes.add(
-        "%s is approved by %s and serves %s now"
-            .formatted(
-                file.uri(),
-                by,
-                slices == 0
-                    ? "nothing, since newer workbooks have its slices"
-                    : slices == 1 ? "one slice" : slices + " slices"));
+  private void note(Map<String, List<FileRecord>> approved, String by) {
+    List<String> all = new ArrayList<>();
+    approved.forEach(
+        (source, files) -> {
+          Map<List<String>, Long> served = served(source, files);
+          files.forEach(
+              file ->
+                  all.add(
+                      "%s is approved by %s and serves %s now"
+                          .formatted(
+                              file.uri(),
+                              by,
+                              slices(
+                                  served.getOrDefault(
+                                      List.of(file.fileId(), file.orderKey()), 0L)))));
+        });
+    noteFirst(all, "are approved by " + by);
+  }
+
+  /** How many slices content at a place in the order serves. */
+  private Map<List<String>, Long> served(String source, List<FileRecord> files) {
+    Set<String> ids = files.stream().map(FileRecord::fileId).collect(Collectors.toSet());
+    Map<List<String>, Long> served = new HashMap<>();
+    ledger
+        .winners(source)
+        .where(col("file_id").isInCollection(ids))
+        .groupBy("file_id", "order_key")
+        .count()
+        .collectAsList()
+        .forEach(row -> served.put(List.of(row.getString(0), row.getString(1)), row.getLong(2)));
+    return served;
+  }
+
+  private static String slices(long count) {
+    if (count == 0) {
+      return "nothing, since newer workbooks have its slices";
+    }
+    return count == 1 ? "one slice" : count + " slices";
   }
 }

@@ -47,6 +47,7 @@ final class Discovery {
   private final AtomicLong passed = new AtomicLong();
   private long listed;
   private boolean folder;
+  private boolean unsettled;
 
   /**
    * @param sweep whether everything is listed, due or not
@@ -110,6 +111,11 @@ final class Discovery {
     return Map.copyOf(left);
   }
 
+  /** Whether something is left only since it may still be being written. */
+  boolean unsettled() {
+    return unsettled;
+  }
+
   private static Map<String, List<LandedFile>> bySource(List<LandedFile> files) {
     Map<String, List<LandedFile>> bySource = new HashMap<>();
     files.forEach(
@@ -133,9 +139,18 @@ final class Discovery {
       }
     }
     if (source.deliveries().withManifest()) {
+      Set<String> manifests =
+          others.stream()
+              .map(file -> ManifestedFiles.manifestOf(source, file.uri()))
+              .collect(Collectors.toSet());
+      List<LandedFile> beside =
+          listed.stream()
+              .filter(file -> manifests.contains(ManifestedFiles.manifestOf(source, file.uri())))
+              .toList();
       single.addAll(
           new ManifestedFiles(source, landing, files(), this::settled, this::leave)
-              .deliveries(listed, others));
+              .deliveries(
+                  beside, others, new KnownFiles(scope.lake().spark(), ledger).taken(beside)));
     } else if (source.deliveries().inParts()) {
       List<FileRecord> lines =
           ledger.state().isEmpty()
@@ -163,9 +178,12 @@ final class Discovery {
   /** Whether a file of this time is not being written any more. A server's clock may be ahead. */
   private boolean settled(long modifiedMillis) {
     Duration settle = scope.pipeline().arrivals().settle();
-    return !folder
-        || settle.isZero()
-        || Math.abs(began.toEpochMilli() - modifiedMillis) >= settle.toMillis();
+    boolean settled =
+        !folder
+            || settle.isZero()
+            || Math.abs(began.toEpochMilli() - modifiedMillis) >= settle.toMillis();
+    unsettled |= !settled;
+    return settled;
   }
 
   private BiPredicate<String, FileStatus> cold(Map<Source, FilesGlob> globs) {

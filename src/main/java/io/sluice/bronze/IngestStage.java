@@ -29,6 +29,7 @@ public final class IngestStage {
   private final boolean sweep;
   private Discovery discovery;
   private List<Delivery> pending;
+  private boolean changed;
 
   /**
    * Lists what has changed, as far as that can be told without looking; now and then everything.
@@ -48,9 +49,12 @@ public final class IngestStage {
     return new IngestStage(scope, true);
   }
 
-  /** To be called at the end: remembers that everything was listed, if all of it was taken. */
+  /**
+   * To be called at the end: remembers that everything was listed, if all of it was taken. What
+   * waits for others may do so for ever, and does not count.
+   */
   public void finish() {
-    if (discovery != null && pending.isEmpty() && notes.isEmpty()) {
+    if (discovery != null && pending.isEmpty() && !discovery.unsettled() && !changed) {
       discovery.finished();
     }
   }
@@ -111,6 +115,7 @@ public final class IngestStage {
           SourceLanding landing = new SourceLanding(scope, ledger, source, batch);
           records.addAll(landing.land(ofSource));
           landing.left().forEach(this::left);
+          changed |= !landing.left().isEmpty();
         });
     if (!records.isEmpty()) {
       ledger.commit(before, records, scope.runId());

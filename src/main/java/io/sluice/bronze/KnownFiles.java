@@ -6,8 +6,10 @@ import io.sluice.lake.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,6 +60,29 @@ final class KnownFiles {
     return found.stream().allMatch(file -> file.etag().isEmpty()) ? found : byTag(found, known);
   }
 
+  /**
+   * At which places in the order those of the files count, or were taken back by hand, that are as
+   * they were then; by path.
+   */
+  Map<String, Set<String>> taken(List<LandedFile> files) {
+    Map<String, Set<String>> places = new HashMap<>();
+    if (files.isEmpty() || ledger.state().isEmpty()) {
+      return places;
+    }
+    rows(files)
+        .join(
+            ledger.standing().where(Ledger.COUNTS + " or outcome = 'RETRACTED'").alias("known"),
+            sameFile().and(col("listing.modified_at").equalTo(col("known.modified_at"))))
+        .select("known.uri", "known.order_key")
+        .collectAsList()
+        .forEach(
+            row ->
+                places
+                    .computeIfAbsent(row.getString(0), uri -> new HashSet<>())
+                    .add(row.getString(1)));
+    return places;
+  }
+
   private static Column sameFile() {
     return col("listing.source")
         .equalTo(col("known.source"))
@@ -77,8 +102,9 @@ final class KnownFiles {
             .and(
                 col("known.file_id")
                     .notEqual("")
-                    .or(col("known.manifest").notEqual(""))
-                    .or(col("known.reason").equalTo("DELIVERY_INCOMPLETE")));
+                    .or(
+                        col("known.reason")
+                            .isin("MANIFEST_INVALID", "MANIFEST_MISMATCH", "DELIVERY_INCOMPLETE")));
     return sameManifest.and(col("known.outcome").notEqual("REFUSED").or(refusal));
   }
 

@@ -21,10 +21,15 @@ import java.util.Optional;
 final class LateFiles {
   private final Lateness lateness;
   private final ZoneId zone;
+  private final String definedIn;
 
-  LateFiles(Source source, ZoneId zone) {
+  /**
+   * @param definedIn the pipeline's file, for those who approve
+   */
+  LateFiles(Source source, ZoneId zone, String definedIn) {
     this.lateness = source.lateness();
     this.zone = zone;
+    this.definedIn = quoted(definedIn);
   }
 
   /** The records, those of late files as waiting. */
@@ -49,8 +54,8 @@ final class LateFiles {
         "It came late, and waits until somebody approves it",
         "it was written on %s, %d days after its business date %s, and %s"
             .formatted(written, days, date.get(), allowed()),
-        "If it is right, run 'sluice run --approve %s'; if not, 'sluice retract %s --why …'."
-            .formatted(path, path),
+        "If it is right, run 'sluice run %s --approve %s'; if not, 'sluice retract %s %s --why …'."
+            .formatted(definedIn, path, definedIn, path),
         file.bronzeRows(),
         file.bronzeBatch());
   }

@@ -12,9 +12,11 @@ import io.sluice.config.Source;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import io.sluice.workbook.FilePart;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,11 +104,31 @@ record Manifest(
             !name.isBlank() && !name.contains("/"), "a file in \"files\" has no plain \"name\"");
         require(files.put(folder + name, entry(file)) == null, name + " is listed twice");
       }
+      requireOwnPlaces(files);
       long sequence = whole(json, "sequence");
       require(
           sequence >= 0 || source.order().by() != Order.By.MANIFEST_SEQUENCE,
           "it has no \"sequence\", by which source " + source.name() + " is ordered");
       return new Manifest(uri, files, totals(json.path("totals")), sequence);
+    }
+
+    /** Of two deliveries in one place only one would count, and of half a one the other half. */
+    private void requireOwnPlaces(Map<String, Entry> files) {
+      Map<String, String> places = new HashMap<>();
+      Map<String, String> takers = new HashMap<>();
+      files.forEach(
+          (file, entry) -> {
+            String own = FilePart.of(source, file).delivery();
+            String place =
+                entry.corrects().isEmpty() ? own : FilePart.of(source, entry.corrects()).delivery();
+            require(
+                place.equals(places.computeIfAbsent(own, delivery -> place)),
+                "the parts of %s do not all correct the same delivery".formatted(own));
+            String taker = takers.computeIfAbsent(place, delivery -> own);
+            require(
+                taker.equals(own),
+                "both %s and %s would take the place of %s".formatted(taker, own, place));
+          });
     }
 
     private Entry entry(JsonNode file) {

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /** Files of the ledger as people name them: by path, or by the first digits of a file id. */
 final class NamedFiles {
@@ -73,6 +75,23 @@ final class NamedFiles {
         .standing()
         .where(which)
         .where("file_id <> ''")
+        .orderBy("order_key", "batch")
+        .collectAsList()
+        .stream()
+        .map(FileRecord::of)
+        .toList();
+  }
+
+  /** Standing lines of files that wait, or did until something became of them, in their order. */
+  List<FileRecord> waited() {
+    if (ledger.state().isEmpty()) {
+      return List.of();
+    }
+    Seq<String> sighting =
+        JavaConverters.asScalaBuffer(List.of("source", "uri", "file_id", "order_key")).toSeq();
+    return ledger
+        .standing()
+        .join(ledger.read().where("outcome = 'WAITING'"), sighting, "left_semi")
         .orderBy("order_key", "batch")
         .collectAsList()
         .stream()

@@ -12,7 +12,6 @@ import io.sluice.workbook.OrderKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The deliveries of a source whose workbooks come in parts. A new part makes a new version of its
- * delivery, together with the newest of each other part; that stands at the place in the order of
- * the newest of them all. Where the version is in the name, the parts of one version make one.
+ * The deliveries of a source whose workbooks come in parts, as many as their names say. A new part
+ * makes a new version of its delivery, together with the newest of each other part. Where the
+ * version is in the name, the parts of one version make one.
  */
 final class PartedFiles {
   /** Refused for the sake of others: to be read again with them. */
@@ -51,7 +50,7 @@ final class PartedFiles {
   /** What of the landing and of the ledger belongs together. */
   private final class Version {
     private final List<LandedFile> listed = new ArrayList<>();
-    private final Set<LandedFile> fresh = new HashSet<>();
+    private final Map<String, LandedFile> fresh = new TreeMap<>();
     private final List<FileRecord> lines = new ArrayList<>();
     private final int of;
 
@@ -69,51 +68,50 @@ final class PartedFiles {
 
     List<Delivery> deliveries() {
       List<FileRecord> counting = counting();
-      List<LandedFile> news = new ArrayList<>(fresh);
+      Map<String, LandedFile> news = new TreeMap<>(fresh);
       List<FileRecord> blocking = new ArrayList<>();
       boolean waiting = false;
       for (LandedFile file : listed) {
-        Optional<FileRecord> line = fresh.contains(file) ? Optional.empty() : line(file);
-        if (line.isEmpty() || line.get().outcome() != Outcome.REFUSED) {
+        Optional<FileRecord> line = fresh.containsKey(file.uri()) ? Optional.empty() : line(file);
+        if (line.isEmpty() || counts(line.get())) {
           continue;
         }
         if (FOR_OTHERS.contains(line.get().reason())) {
-          news.add(file);
+          news.put(file.uri(), file);
           waiting |= line.get().reason().equals(Reason.DELIVERY_INCOMPLETE.name());
-        } else {
+        } else if (line.get().outcome() == Outcome.REFUSED
+            || counting.stream().noneMatch(part -> samePart(part, file))) {
           blocking.add(line.get());
         }
       }
       if (fresh.isEmpty() && (!waiting || !blocking.isEmpty())) {
         return List.of();
       }
-      news.sort(Comparator.comparing(LandedFile::uri));
-      if (news.stream().anyMatch(file -> !settled.test(file.modifiedMillis()))) {
-        leave(news, "it, or another part, was written less than landing.settle ago");
+      if (news.values().stream().anyMatch(file -> !settled.test(file.modifiedMillis()))) {
+        leave(news.values(), "it, or another part, was written less than landing.settle ago");
         return List.of();
       }
       List<Delivery> deliveries = new ArrayList<>();
-      for (LandedFile file : List.copyOf(news)) {
+      List<LandedFile> newest = new ArrayList<>();
+      for (LandedFile file : news.values()) {
         if (counting.stream().anyMatch(line -> samePart(line, file) && later(line, file) > 0)) {
-          deliveries.add(Delivery.of(file.at(place(file))));
-          news.remove(file);
+          whole(List.of(file), counting, List.of()).ifPresent(deliveries::add);
+        } else {
+          newest.add(file);
         }
       }
-      if (!news.isEmpty()) {
-        whole(news, counting, blocking).ifPresent(deliveries::add);
+      if (!newest.isEmpty()) {
+        whole(newest, counting, blocking).ifPresent(deliveries::add);
       }
       return deliveries;
     }
 
-    /** The version that new parts make with those that count and are older, or other ones. */
+    /** The version that parts make with the others that count. */
     private Optional<Delivery> whole(
         List<LandedFile> news, List<FileRecord> counting, List<FileRecord> blocking) {
       List<FileRecord> carried =
           counting.stream()
-              .filter(
-                  line ->
-                      news.stream()
-                          .noneMatch(file -> samePart(line, file) && later(line, file) < 0))
+              .filter(line -> news.stream().noneMatch(file -> takesThePlaceOf(file, line)))
               .toList();
       Optional<String> missing =
           missing(
@@ -129,11 +127,12 @@ final class PartedFiles {
         return Optional.empty();
       }
       String place =
-          Stream.concat(
-                  news.stream().map(PartedFiles.this::place),
-                  carried.stream().map(PartedFiles.this::place))
-              .max(Comparator.naturalOrder())
-              .orElseThrow();
+          OrderKey.together(
+              source,
+              Stream.concat(
+                      news.stream().map(PartedFiles.this::place),
+                      carried.stream().map(PartedFiles.this::place))
+                  .toList());
       return Optional.of(
           new Delivery(
               news.stream().map(file -> file.at(place)).toList(),
@@ -148,6 +147,11 @@ final class PartedFiles {
           .filter(line -> line.uri().equals(file.uri()) && line.size() == file.size())
           .filter(line -> line.modifiedAt().toEpochMilli() == file.modifiedMillis())
           .max(Comparator.comparingLong(FileRecord::batch));
+    }
+
+    /** Whether it is the same part; at one place in the order both would count, and be tied. */
+    private boolean takesThePlaceOf(LandedFile file, FileRecord line) {
+      return samePart(line, file) && later(line, file) != 0;
     }
 
     private boolean samePart(FileRecord line, LandedFile file) {
@@ -186,7 +190,7 @@ final class PartedFiles {
     }
     for (LandedFile file : fresh) {
       if (!FilePart.of(source, file.uri()).number().isEmpty()) {
-        version(versions, file.uri()).fresh.add(file);
+        version(versions, file.uri()).fresh.put(file.uri(), file);
       } else if (settled.test(file.modifiedMillis())) {
         deliveries.add(Delivery.of(file));
       } else {

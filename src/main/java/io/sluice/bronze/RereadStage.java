@@ -35,6 +35,7 @@ public final class RereadStage {
   private final RunScope scope;
   private final Ledger ledger;
   private final List<FileRecord> pending = new ArrayList<>();
+  private final boolean approving;
 
   /**
    * @param sources names of the sources to read again
@@ -42,6 +43,7 @@ public final class RereadStage {
    */
   public RereadStage(RunScope scope, Set<String> sources) {
     this.scope = scope;
+    this.approving = false;
     this.ledger = new Ledger(scope.lake());
     if (ledger.state().isPresent()) {
       sources.forEach(name -> pending.addAll(outdated(scope.pipeline().sources().get(name))));
@@ -55,6 +57,7 @@ public final class RereadStage {
    */
   RereadStage(RunScope scope, List<FileRecord> files) {
     this.scope = scope;
+    this.approving = files.stream().anyMatch(file -> file.outcome() == Outcome.WAITING);
     this.ledger = new Ledger(scope.lake());
     pending.addAll(files);
     requireUnchanged();
@@ -241,15 +244,18 @@ public final class RereadStage {
     }
   }
 
-  private static SluiceException gone(List<String> uris, String why) {
+  private SluiceException gone(List<String> uris, String why) {
     String first = uris.get(0);
     String others = uris.size() == 1 ? "" : " (nor are %d others)".formatted(uris.size() - 1);
     return new SluiceException(
         Reason.WORKBOOK_GONE,
         "The workbook " + first + " is not in the landing as it was" + others,
         why + ", and it must be read again, since its contract changed after it was read",
-        "Put it back and rebuild again; or undo the change of the contract, run, and change it"
-            + " again once newer workbooks have taken its place.",
+        approving
+            ? "Put it back and approve it again; or take it back: 'sluice retract %s %s --why …'."
+                .formatted(scope.pipeline().definedIn(), first)
+            : "Put it back and rebuild again; or undo the change of the contract, run, and change"
+                + " it again once newer workbooks have taken its place.",
         Place.file(first));
   }
 }

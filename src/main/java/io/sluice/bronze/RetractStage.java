@@ -11,6 +11,7 @@ import io.sluice.lake.Ledger;
 import io.sluice.lake.RunScope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
@@ -85,15 +87,8 @@ public final class RetractStage {
     List<FileRecord> untied = new ArrayList<>();
     retracted.stream()
         .filter(file -> file.outcome() == Outcome.RETRACTED)
-        .flatMap(file -> atItsPlace(file).stream())
-        .filter(RetractStage::tied)
-        .filter(
-            file ->
-                atItsPlace(file).stream()
-                    .filter(part -> part.equals(file) || Ties.together(file, part))
-                    .allMatch(this::alone))
-        .filter(file -> !untied.contains(file))
-        .forEach(untied::add);
+        .collect(Collectors.groupingBy(FileRecord::source, LinkedHashMap::new, Collectors.toList()))
+        .forEach((source, files) -> untied.addAll(untied(source, files)));
     List<IngestResult> batches = new ArrayList<>();
     try {
       RereadStage reread = new RereadStage(scope, untied);
@@ -111,13 +106,53 @@ public final class RetractStage {
     return batches;
   }
 
-  private boolean alone(FileRecord file) {
-    return atItsPlace(file).stream()
+  private List<FileRecord> untied(String source, List<FileRecord> retracted) {
+    List<FileRecord> there = at(source, retracted);
+    List<FileRecord> tied =
+        there.stream()
+            .filter(RetractStage::tied)
+            .filter(file -> retracted.stream().anyMatch(other -> meet(file, other, there)))
+            .toList();
+    if (tied.isEmpty()) {
+      return List.of();
+    }
+    List<FileRecord> around = at(source, there);
+    return tied.stream()
+        .filter(
+            file ->
+                around.stream()
+                    .filter(part -> part.equals(file) || Ties.together(file, part))
+                    .allMatch(part -> alone(part, around)))
+        .toList();
+  }
+
+  /** All that counts, or is tied, at the places of some files. */
+  private List<FileRecord> at(String source, List<FileRecord> files) {
+    Set<String> places = files.stream().map(FileRecord::orderKey).collect(Collectors.toSet());
+    Set<String> slices =
+        files.stream().flatMap(file -> file.slices().stream()).collect(Collectors.toSet());
+    return ledger.at(source, places, slices);
+  }
+
+  private static boolean alone(FileRecord file, List<FileRecord> around) {
+    return around.stream()
+        .filter(other -> meet(other, file, around))
         .allMatch(other -> other.fileId().equals(file.fileId()) || Ties.together(file, other));
   }
 
-  private List<FileRecord> atItsPlace(FileRecord file) {
-    return ledger.at(file.source(), Set.of(file.orderKey()), Set.copyOf(file.slices()));
+  /** Whether a file, or a part of its delivery, restates a slice at the same place as another. */
+  private static boolean meet(FileRecord file, FileRecord other, List<FileRecord> around) {
+    return overlap(file, other)
+        || (!file.part().isEmpty()
+            && around.stream()
+                .filter(part -> !part.part().isEmpty() && part.pathKey().equals(file.pathKey()))
+                .filter(part -> part.orderKey().equals(file.orderKey()))
+                .anyMatch(part -> overlap(part, other)));
+  }
+
+  private static boolean overlap(FileRecord file, FileRecord other) {
+    return file.orderKey().equals(other.orderKey())
+        && !Collections.disjoint(file.slices(), other.slices());
   }
 
   private static boolean tied(FileRecord file) {

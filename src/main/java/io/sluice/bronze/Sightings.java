@@ -26,8 +26,8 @@ import java.util.function.BiFunction;
  * order too, so that what arrives after it and is older does not win. Different contents at the
  * same place in the order of one slice are all refused, those of earlier batches with the others.
  *
- * <p>A file that waits claims nothing, and nothing ties with it; unless it is one that counts
- * already, and only its time is another one by now.
+ * <p>A file that waits claims nothing, and nothing ties with it; unless it is one that counts or is
+ * tied already, and only its time is another one by now.
  */
 final class Sightings {
   /** What serves a slice: one file, or parts of one delivery. */
@@ -134,11 +134,10 @@ final class Sightings {
             : claim;
   }
 
-  /** Whether a file that would wait counts already. */
+  /** Whether a file that would wait counts already, or would if it were not tied. */
   private static boolean counted(FileRecord file, List<FileRecord> before) {
     return file.outcome() == Outcome.WAITING
-        && before.stream()
-            .anyMatch(other -> other.outcome() != Outcome.REFUSED && sameSighting(file, other));
+        && before.stream().anyMatch(other -> sameSighting(file, other));
   }
 
   private static boolean sameSighting(FileRecord file, FileRecord other) {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.sluice.config.Order;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
-import io.sluice.error.SluiceException;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.FileRecord;
 import io.sluice.lake.FileRecord.Outcome;
@@ -94,23 +93,27 @@ final class SourceLanding {
   /** Decides delivery by delivery what is to count, and then which of that does. */
   private List<FileRecord> settle(List<Delivery> deliveries, Map<String, FileOutcome> outcomes) {
     Map<String, FileRecord> files = new HashMap<>();
+    CorrectedPaths paths = paths(deliveries);
     withoutRetracted(
             deliveries.stream()
                 .flatMap(
                     delivery ->
                         delivery.files().stream()
-                            .map(file -> record(file, outcome(delivery, file, outcomes))))
+                            .map(
+                                file ->
+                                    paths.mark(
+                                        record(file, outcome(delivery, file, outcomes)), file)))
                 .toList())
         .forEach(file -> files.put(file.uri(), file));
     Map<String, FileRecord> brought = brought(deliveries);
-    LateFiles late = new LateFiles(source, scope.pipeline().zone());
+    LateFiles late = new LateFiles(source, scope.pipeline().zone(), scope.pipeline().definedIn());
     List<FileRecord> read = new ArrayList<>();
     List<FileRecord> withdrawn = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       List<FileRecord> judged =
           new Verdicts(delivery, outcomes)
-              .of(delivery.files().stream().map(file -> files.get(file.uri())).toList(), late);
-      read.addAll(judged);
+              .of(delivery.files().stream().map(file -> files.get(file.uri())).toList());
+      read.addAll(late.mark(judged));
       for (FileRecord part : carried(delivery, judged, brought)) {
         (part.outcome() == Outcome.REFUSED ? withdrawn : read).add(part);
       }
@@ -119,6 +122,17 @@ final class SourceLanding {
     List<FileRecord> settled = new ArrayList<>(withdrawn);
     settled.addAll(settle(read));
     return settled;
+  }
+
+  private CorrectedPaths paths(List<Delivery> deliveries) {
+    Set<String> uris =
+        deliveries.stream()
+            .filter(delivery -> delivery.manifest() != null)
+            .flatMap(delivery -> delivery.files().stream())
+            .map(LandedFile::uri)
+            .collect(Collectors.toSet());
+    return new CorrectedPaths(
+        source, uris.isEmpty() || batch == 1 ? Map.of() : ledger.pathKeys(source.name(), uris));
   }
 
   private static FileOutcome outcome(
@@ -138,8 +152,8 @@ final class SourceLanding {
   }
 
   /**
-   * Lines for the parts that stay as they are: they hold the place of the new version, or wait with
-   * it; or count no more, where they are of the very version of which a part is refused.
+   * Lines for the parts that stay as they are: they hold the place of the new version; or count no
+   * more, where they are of the very version of which a part is refused.
    */
   private List<FileRecord> carried(
       Delivery delivery, List<FileRecord> judged, Map<String, FileRecord> brought) {
@@ -149,32 +163,30 @@ final class SourceLanding {
     String place = delivery.files().get(0).orderKey();
     boolean there = delivery.carried().get(0).orderKey().equals(place);
     boolean versioned = source.order().by() == Order.By.NAME_PATTERN;
-    FileRecord first =
-        judged.stream()
-            .filter(file -> file.outcome() != Outcome.ACCEPTED)
-            .findFirst()
-            .orElse(judged.get(0));
-    boolean counts = first.outcome() == Outcome.ACCEPTED || first.outcome() == Outcome.WAITING;
-    if (counts ? there : !(there && versioned)) {
+    Optional<FileRecord> refused =
+        judged.stream().filter(file -> file.outcome() != Outcome.ACCEPTED).findFirst();
+    if (refused.isEmpty() ? there : !(there && versioned)) {
       return List.of();
     }
-    SluiceException incomplete = PartedFiles.incomplete(first);
     return delivery.carried().stream()
         .map(file -> file.inBatch(batch, scope.runId(), now))
         .map(
             file ->
-                counts
-                    ? file.at(place)
-                        .as(
-                            first.outcome(),
-                            first.reason(),
-                            first.problem(),
-                            first.why(),
-                            first.remedy(),
-                            brought.get(file.fileId()).bronzeRows(),
-                            file.bronzeBatch())
-                    : file.withdrawn(incomplete))
+                refused
+                    .map(part -> file.withdrawn(PartedFiles.incomplete(part)))
+                    .orElseGet(() -> counting(file.at(place), brought)))
         .toList();
+  }
+
+  private static FileRecord counting(FileRecord file, Map<String, FileRecord> brought) {
+    return file.as(
+        Outcome.ACCEPTED,
+        "",
+        "",
+        "",
+        "",
+        brought.get(file.fileId()).bronzeRows(),
+        file.bronzeBatch());
   }
 
   /** Content that was taken back by hand stays so up to the place at which it was taken back. */
@@ -273,7 +285,7 @@ final class SourceLanding {
         batch,
         outcome.fileId(),
         file.uri(),
-        (file.corrects().isEmpty() ? part : FilePart.of(source, file.corrects())).delivery(),
+        part.delivery(),
         file.size(),
         Instant.ofEpochMilli(file.modifiedMillis()),
         outcome.orderKey(),

@@ -6,9 +6,11 @@ import io.sluice.lake.FileRecord.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ final class Ties {
 
   private final Map<String, List<FileRecord>> claimants = new HashMap<>();
   private final Map<String, List<FileRecord>> parts = new HashMap<>();
+  private final Map<String, Set<String>> contents = new HashMap<>();
 
   /**
    * @param files what came
@@ -36,6 +39,7 @@ final class Ties {
                   .forEach(
                       slice ->
                           claimants.computeIfAbsent(slice, name -> new ArrayList<>()).add(file));
+              contents.computeIfAbsent(delivery(file), key -> new HashSet<>()).add(file.fileId());
               if (!file.part().isEmpty()) {
                 parts.computeIfAbsent(delivery(file), key -> new ArrayList<>()).add(file);
               }
@@ -74,13 +78,21 @@ final class Ties {
   private Optional<String> own(FileRecord file) {
     return file.slices().stream()
         .flatMap(slice -> claimants.getOrDefault(slice, List.of()).stream())
-        .filter(other -> !other.fileId().equals(file.fileId()) && !together(file, other))
+        .filter(other -> !together(file, other) && !same(file, other))
         .min(BY_CONTENT)
         .map(
             rival ->
                 "it restates a slice that "
                     + rival.uri()
                     + " restates too, at the same place in the order");
+  }
+
+  /** Whether each has the content of the other, itself or in another part of its delivery. */
+  private boolean same(FileRecord file, FileRecord other) {
+    return file.fileId().equals(other.fileId())
+        || !delivery(file).equals(delivery(other))
+            && contents.get(delivery(file)).contains(other.fileId())
+            && contents.get(delivery(other)).contains(file.fileId());
   }
 
   /** Whether these are different parts of one delivery. */

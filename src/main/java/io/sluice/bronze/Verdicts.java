@@ -31,35 +31,9 @@ final class Verdicts {
 
   /**
    * @param read what was read of its files
-   * @param late tells which of them wait
-   * @return the same files; if one of them does not count, or waits, none counts
+   * @return the same files; if one of them does not count, none does
    */
-  List<FileRecord> of(List<FileRecord> read, LateFiles late) {
-    List<FileRecord> whole = late.mark(whole(read));
-    if (!delivery.together()) {
-      return whole;
-    }
-    Optional<FileRecord> waiting =
-        whole.stream().filter(file -> file.outcome() == Outcome.WAITING).findFirst();
-    return waiting
-        .map(
-            first ->
-                whole.stream()
-                    .map(
-                        file ->
-                            file.as(
-                                Outcome.WAITING,
-                                first.reason(),
-                                first.problem(),
-                                first.why(),
-                                first.remedy(),
-                                file.bronzeRows(),
-                                file.bronzeBatch()))
-                    .toList())
-        .orElse(whole);
-  }
-
-  private List<FileRecord> whole(List<FileRecord> read) {
+  List<FileRecord> of(List<FileRecord> read) {
     List<FileRecord> matched = delivery.manifest() == null ? read : matched(read);
     Optional<FileRecord> refused =
         matched.stream()

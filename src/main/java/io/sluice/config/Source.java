@@ -17,6 +17,7 @@ import java.util.List;
  * @param version what people call this state of the contract; empty where they do not
  * @param dropped texts by which columns, and cells above the table, go that are known and never
  *     read
+ * @param droppedColumns those of them that are headers, by column
  * @param paths values that stand in the path of a file: of cells above the table, or columns of it
  * @param empty what a table without rows says
  * @param csv how its CSV files are written, where it has such
@@ -43,6 +44,7 @@ public record Source(
     Reader reader,
     String version,
     List<String> dropped,
+    List<List<String>> droppedColumns,
     List<PathValue> paths,
     Empty empty,
     Csv csv,
@@ -82,6 +84,7 @@ public record Source(
     above = List.copyOf(above);
     columns = List.copyOf(columns);
     dropped = List.copyOf(dropped);
+    droppedColumns = droppedColumns.stream().map(List::copyOf).toList();
   }
 
   /**

@@ -249,7 +249,7 @@ final class SourceKeys {
           DomainTypes.DAYS,
           "How many days after the business date in its slice a file may be written to the landing;"
               + " one that came later waits until it is approved with --approve. Holds for files"
-              + " that are read from then on.");
+              + " that are read from then on; not with parts or manifest.");
   static final Key<Secret> PASSWORD =
       Key.optional(
           "password",

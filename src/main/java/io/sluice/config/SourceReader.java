@@ -84,10 +84,11 @@ final class SourceReader {
             reader,
             node.value(SourceKeys.VERSION),
             droppedTexts(cells, declared),
+            declared.stream().filter(column -> !kept(column)).map(Column::headers).toList(),
             paths,
             empty(above),
             csv(node.child(LayoutKeys.CSV)),
-            node.value(SourceKeys.KEEP_UNKNOWN),
+            keepUnknown(),
             DeliveryKeys.read(node),
             delivers(known));
     tables.addSource(source);
@@ -158,6 +159,17 @@ final class SourceReader {
       tables.uncertain(node.name(), column.name());
     }
     return ColumnReader.read(column, type, known, headers, required);
+  }
+
+  private boolean keepUnknown() {
+    boolean keep = node.value(SourceKeys.KEEP_UNKNOWN);
+    if (keep && node.child(SourceKeys.DRIFT).value(SourceKeys.UNKNOWN) == Drift.Policy.FAIL) {
+      node.mistake(
+          SourceKeys.KEEP_UNKNOWN,
+          "%s = true keeps cells of workbooks that drift.unknown = fail refuses; set that to warn"
+              .formatted(node.pathOf("keep-unknown")));
+    }
+    return keep;
   }
 
   /** A file that is no workbook has in a column what stands above the table in one. */
@@ -250,6 +262,16 @@ final class SourceReader {
                   .formatted(node.pathOf("slice"), node.name())
               + " members on its date");
     }
+    Order order = node.value(SourceKeys.ORDER);
+    if (delivers == Source.Delivers.CHANGES
+        && order.by() == Order.By.NAME_PATTERN
+        && !node.wrong(SourceKeys.ORDER)) {
+      node.mistake(
+          SourceKeys.ORDER,
+          "%s must not be a name-pattern, because each workbook of %s is a delivery of its own, and"
+                  .formatted(node.pathOf("order"), node.name())
+              + " names that differ in the version alone are of one delivery");
+    }
     if (delivers != Source.Delivers.SLICES) {
       checkOneByOne(delivers);
     }
@@ -260,7 +282,8 @@ final class SourceReader {
   private void checkOneByOne(Source.Delivers delivers) {
     String what = delivers == Source.Delivers.CHANGES ? "changes" : "snapshots";
     Order order = node.value(SourceKeys.ORDER);
-    if (order.by() == Order.By.NAME_PATTERN
+    if (delivers == Source.Delivers.SNAPSHOT
+        && order.by() == Order.By.NAME_PATTERN
         && Pattern.compile(order.argument()).matcher(DATED).find()) {
       node.mistake(
           SourceKeys.ORDER,

@@ -7,7 +7,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,21 +38,26 @@ public final class AddedColumns {
 
   private final Set<String> taken = new HashSet<>(PROVENANCE);
   private final Set<String> known = new HashSet<>();
+  private final SensitiveHeaders sensitive;
 
   public AddedColumns(Source source) {
+    this.sensitive = new SensitiveHeaders(source);
     source
         .contractColumns()
         .forEach(
             column -> {
               taken.add(column.name());
-              column.headers().forEach(header -> known.add(folded(header)));
+              column.headers().forEach(header -> known.add(SimilarTexts.folded(header)));
             });
-    source.dropped().forEach(header -> known.add(folded(header)));
+    source.dropped().forEach(header -> known.add(SimilarTexts.folded(header)));
   }
 
-  /** The column for a header; empty where the contract names the header, or drops it. */
+  /**
+   * The column for a header; empty where the contract names the header, or drops it, or it may be
+   * that of a sensitive column.
+   */
   public Optional<String> column(String header) {
-    if (known.contains(folded(header))) {
+    if (known.contains(SimilarTexts.folded(header)) || sensitive.maybe(header)) {
       return Optional.empty();
     }
     String same = same(header);
@@ -70,11 +74,7 @@ public final class AddedColumns {
 
   /** What two headers share that mean one column: case, blanks and underscores do not count. */
   public static String same(String header) {
-    return folded(header.replace('_', ' '));
-  }
-
-  private static String folded(String header) {
-    return Blank.collapse(header).toLowerCase(Locale.ROOT);
+    return SimilarTexts.folded(header.replace('_', ' '));
   }
 
   private static String hash(String text) {

@@ -8,6 +8,8 @@ public enum CellKind {
   BLANK('_'),
   TEXT('s'),
   NUMBER('n'),
+  /** A number that was stored as a decimal or an integer: none of its digits is noise. */
+  EXACT('x'),
   /**
    * A number under a date format: its text is an ISO date, or an ISO timestamp if it has a time of
    * day.
@@ -27,6 +29,11 @@ public enum CellKind {
 
   public char code() {
     return code;
+  }
+
+  /** Whether it is a number, and no date. */
+  public boolean number() {
+    return this == NUMBER || this == EXACT;
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.Locale;
  * 8601.
  */
 final class Dates {
+  private static final int NANOS_A_MICRO = 1_000;
+
   private static final List<DateTimeFormatter> ISO =
       List.of(
           DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT),
@@ -58,6 +60,10 @@ final class Dates {
 
   Instant timestamp(String text, CellKind kind) throws BadValue {
     TemporalAccessor parsed = parsed(text, kind, "a timestamp");
+    boolean timed = parsed.isSupported(ChronoField.NANO_OF_SECOND);
+    if (timed && parsed.get(ChronoField.NANO_OF_SECOND) % NANOS_A_MICRO != 0) {
+      throw BadValue.type(text, "a timestamp to the microsecond, and no more is kept");
+    }
     if (parsed instanceof ZonedDateTime zoned) {
       inRange(zoned.toLocalDate(), text);
       return zoned.toInstant();
@@ -75,7 +81,7 @@ final class Dates {
   }
 
   private TemporalAccessor parsed(String text, CellKind kind, String what) throws BadValue {
-    if (kind == CellKind.NUMBER) {
+    if (kind.number()) {
       throw new BadValue(
           Reason.TYPE_MISMATCH,
           "type",

@@ -66,7 +66,7 @@ final class Numbers {
           "type",
           BadValue.quoted(text) + " is a date, not " + expected + ": the cell has a date format");
     }
-    if (kind == CellKind.NUMBER) {
+    if (kind.number()) {
       return USUAL.parsed(Blank.trim(text), text, expected);
     }
     String body = Blank.trim(text);

@@ -52,7 +52,7 @@ interface ValueParser {
   }
 
   private static Object bool(String text, CellKind kind) throws BadValue {
-    if (kind == CellKind.NUMBER || kind == CellKind.DATE) {
+    if (kind.number() || kind == CellKind.DATE) {
       throw new BadValue(
           Reason.TYPE_MISMATCH,
           "type",

@@ -26,22 +26,23 @@ public final class Definitions {
   /** Stands between a contract's hash and its version. */
   private static final String VERSION = "@";
 
+  /** Stands before what bronze keeps of cells outside the contract. */
+  private static final String CELLS = "+";
+
   private Definitions() {}
 
   /**
    * Of everything that decides whether a file of the source is accepted and how its rows are read:
    * first of what its rows are in bronze, and which slices they restate; then of what becomes of
-   * them, and of how they are found. What people call its version stands behind; it decides
-   * nothing.
+   * them, and of how they are found; then, where they are kept, of the cells outside of it that
+   * are, since what is dropped is none of them. What people call its version stands behind; it
+   * decides nothing.
    */
   public static String contract(Source source) {
     List<Object> bronze =
         new ArrayList<>(List.of(stored(source), source.layout(), source.reader()));
     if (!source.csv().equals(Csv.USUAL)) {
       bronze.add(source.csv());
-    }
-    if (source.keepsUnknown()) {
-      bronze.add("keeps unknown cells");
     }
     List<Object> found =
         new ArrayList<>(
@@ -58,6 +59,9 @@ public final class Definitions {
       found.add(source.deliveries());
     }
     String hash = hash(bronze.toArray()) + hash(found.toArray());
+    if (source.keepsUnknown()) {
+      hash += CELLS + hash(source.dropped(), source.droppedColumns());
+    }
     return source.version().isEmpty() ? hash : hash + VERSION + source.version();
   }
 
@@ -84,9 +88,27 @@ public final class Definitions {
     return at < 0 ? contract : contract.substring(0, at);
   }
 
-  /** Whether rows that were read under one contract are what they would be under the other. */
+  /**
+   * Whether rows that were read under one contract are what they would be under the other, with the
+   * cells outside of it that bronze keeps.
+   */
   public static boolean sameRows(String contract, String other) {
-    return rowsOf(contract).equals(rowsOf(other));
+    return rowsOf(contract).equals(rowsOf(other)) && cellsOf(contract).equals(cellsOf(other));
+  }
+
+  /**
+   * Whether silver can be made of rows that were read under a contract. Cells outside of it matter
+   * only where there are columns for them.
+   */
+  public static boolean servesRows(String contract, Source source) {
+    String now = contract(source);
+    return source.addsColumns() ? sameRows(contract, now) : rowsOf(contract).equals(rowsOf(now));
+  }
+
+  private static String cellsOf(String contract) {
+    String hash = withoutVersion(contract);
+    int at = hash.indexOf(CELLS);
+    return at < 0 ? "" : hash.substring(at);
   }
 
   private static String rowsOf(String contract) {

@@ -1,6 +1,10 @@
 package io.sluice.lake;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,6 +36,11 @@ public final class DriftHistory {
 
   /** So many lines are looked at again and again before a commit says that they told nothing. */
   private static final int MOST_AGAIN = 500;
+
+  /**
+   * Of what never counted, nothing was let pass; of what is tied, it must not matter when it was.
+   */
+  private static final String TAKEN = Ledger.COUNTS + " or reason = 'ORDER_TIE'";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -112,7 +121,8 @@ public final class DriftHistory {
             .filter(each -> !before.containsKey(each.getKey()))
             .map(each -> each.getValue().toRow())
             .toList();
-    if (fresh.isEmpty() && lines.size() < MOST_AGAIN) {
+    if (fresh.isEmpty()
+        && lines.stream().mapToLong(line -> line.<Long>getAs("lines")).sum() < MOST_AGAIN) {
       return;
     }
     LakeState state =
@@ -167,6 +177,7 @@ public final class DriftHistory {
     return Ledger.progressName(ledger.open());
   }
 
+  /** For each layout the first file that had it, and how many did. */
   private List<Row> lines(long after) {
     if (ledger.state().isEmpty()) {
       return List.of();
@@ -175,9 +186,21 @@ public final class DriftHistory {
         .read()
         .where(col("batch").gt(after))
         .where(col("layout").contains("\"" + IN_LAYOUT + "\":["))
-        .where(col("outcome").notEqual("WAITING"))
-        .orderBy("batch", "uri")
-        .select("source", "layout", "file_id", "uri", "batch", "run_id", "recorded_at")
+        .where(TAKEN)
+        .groupBy("source", "layout")
+        .agg(
+            min(struct("batch", "uri", "file_id", "run_id", "recorded_at")).as("first"),
+            count(lit(1)).as("lines"))
+        .orderBy("first.batch", "first.uri")
+        .select(
+            "source",
+            "layout",
+            "first.file_id",
+            "first.uri",
+            "first.batch",
+            "first.run_id",
+            "first.recorded_at",
+            "lines")
         .collectAsList();
   }
 

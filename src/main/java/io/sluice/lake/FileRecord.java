@@ -176,6 +176,11 @@ public record FileRecord(
     return with(Map.of("part", part, "manifest", manifest, "etag", etag));
   }
 
+  /** The same file as a version of what has this path key. */
+  public FileRecord under(String pathKey) {
+    return with(Map.of("path_key", pathKey));
+  }
+
   /** The same file at another place in the order. */
   public FileRecord at(String orderKey) {
     return with(Map.of("order_key", orderKey));

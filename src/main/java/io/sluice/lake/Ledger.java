@@ -165,6 +165,20 @@ public final class Ledger {
             .where(col("path_key").isInCollection(keys)));
   }
 
+  /** Under which path keys files count, by path; of each the latest. */
+  public Map<String, String> pathKeys(String source, Set<String> uris) {
+    Map<String, String> keys = new HashMap<>();
+    standing()
+        .where(COUNTS)
+        .where(col("source").equalTo(source))
+        .where(col("uri").isInCollection(uris))
+        .orderBy("order_key", "batch")
+        .select("uri", "path_key")
+        .collectAsList()
+        .forEach(row -> keys.put(row.getString(0), row.getString(1)));
+    return keys;
+  }
+
   /**
    * The other parts of the version of a delivery that a part is of, as far as they count, wait, or
    * are tied.

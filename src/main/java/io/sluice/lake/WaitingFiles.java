@@ -1,18 +1,28 @@
 package io.sluice.lake;
 
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.array_except;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * Files that wait for somebody to approve them, and would change something then. Of a path the
@@ -22,45 +32,7 @@ import org.apache.spark.sql.Row;
 public final class WaitingFiles {
   private static final String WAITING = "outcome = 'WAITING'";
 
-  /** What serves a slice, or what counts of a path: contents at one place in the order. */
-  private static final class Serving {
-    private final Set<String> fileIds = new HashSet<>();
-    private final Set<String> slices = new HashSet<>();
-    private String orderKey = "";
-  }
-
-  private final Map<String, Serving> counting = new HashMap<>();
-  private final Map<String, Serving> winners = new HashMap<>();
-
-  private WaitingFiles(Ledger ledger, String source, Collection<FileRecord> waiting) {
-    Set<String> paths = new HashSet<>();
-    Set<String> slices = new HashSet<>();
-    waiting.forEach(
-        file -> {
-          paths.add(file.pathKey());
-          slices.addAll(file.slices());
-        });
-    for (Row row :
-        ledger
-            .serving(source)
-            .where(col("path_key").isInCollection(paths))
-            .collectAsList()) {
-      FileRecord file = FileRecord.of(row);
-      Serving version = counting.computeIfAbsent(file.pathKey(), path -> new Serving());
-      version.orderKey = file.orderKey();
-      version.slices.addAll(file.slices());
-    }
-    for (Row row :
-        ledger
-            .winners(source)
-            .where(col("slice").isInCollection(slices))
-            .select("slice", "file_id", "order_key")
-            .collectAsList()) {
-      Serving winner = winners.computeIfAbsent(row.getString(0), slice -> new Serving());
-      winner.fileIds.add(row.getString(1));
-      winner.orderKey = row.getString(2);
-    }
-  }
+  private WaitingFiles() {}
 
   /**
    * By source and path.
@@ -68,67 +40,83 @@ public final class WaitingFiles {
    * @param sources names of those that are still declared
    */
   public static List<FileRecord> of(Ledger ledger, Set<String> sources) {
-    if (ledger.state().isEmpty() || ledger.read().where(WAITING).isEmpty()) {
+    if (ledger.state().isEmpty()) {
       return List.of();
     }
-    Map<String, List<FileRecord>> bySource = new LinkedHashMap<>();
+    Set<String> waiting = new TreeSet<>();
     ledger
-        .standing()
+        .read()
         .where(WAITING)
         .where(col("source").isInCollection(sources))
-        .orderBy("source", "order_key", "batch", "uri")
+        .select("source")
+        .distinct()
+        .collectAsList()
+        .forEach(row -> waiting.add(row.getString(0)));
+    return waiting.stream().flatMap(source -> of(ledger, source)).toList();
+  }
+
+  private static Stream<FileRecord> of(Ledger ledger, String source) {
+    Dataset<Row> newest = newest(ledger, source);
+    Dataset<Row> versions =
+        newest
+            .groupBy("path_key")
+            .agg(
+                max("order_key").as("_place"),
+                collect_set("file_id").as("_ids"),
+                flatten(collect_list("slices")).as("_slices"));
+    Dataset<Row> counting =
+        ledger
+            .serving(source)
+            .groupBy(col("path_key").as("_path"))
+            .agg(max("order_key").as("_counting"), flatten(collect_list("slices")).as("_held"));
+    Column outdone = col("_counting").gt(col("_place"));
+    Column leaves = size(array_except(col("_held"), col("_slices"))).gt(0);
+    Dataset<Row> changing =
+        versions
+            .join(counting, col("path_key").equalTo(col("_path")), "left")
+            .join(
+                winning(ledger, source, versions), col("path_key").equalTo(col("_winner")), "left")
+            .where(not(coalesce(outdone, lit(false))))
+            .where(coalesce(leaves, lit(false)).or(coalesce(col("_wins"), lit(false))))
+            .select(col("path_key").as("_changing"));
+    return newest
+        .join(changing, col("path_key").equalTo(col("_changing")), "left_semi")
+        .orderBy("uri")
+        .select(
+            Stream.of(FileRecord.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
         .collectAsList()
         .stream()
-        .map(FileRecord::of)
-        .forEach(
-            file -> bySource.computeIfAbsent(file.source(), name -> new ArrayList<>()).add(file));
-    List<FileRecord> waiting = new ArrayList<>();
-    bySource.forEach(
-        (source, files) -> {
-          WaitingFiles there = new WaitingFiles(ledger, source, files);
-          files.stream().collect(Collectors.groupingBy(FileRecord::pathKey)).values().stream()
-              .map(WaitingFiles::newest)
-              .filter(there::changedBy)
-              .flatMap(List::stream)
-              .sorted(Comparator.comparing(FileRecord::uri))
-              .forEach(waiting::add);
-        });
-    return waiting;
+        .map(FileRecord::of);
   }
 
-  /**
-   * @param versions of one path, in their order
-   */
-  private static List<FileRecord> newest(List<FileRecord> versions) {
-    String place = versions.get(versions.size() - 1).orderKey();
-    Map<String, FileRecord> parts = new LinkedHashMap<>();
-    versions.stream()
-        .filter(file -> file.orderKey().equals(place))
-        .forEach(file -> parts.put(file.uri(), file));
-    return List.copyOf(parts.values());
+  private static Dataset<Row> newest(Ledger ledger, String source) {
+    var newestFirst = Window.partitionBy("path_key").orderBy(col("order_key").desc());
+    var latestFirst = Window.partitionBy("path_key", "uri").orderBy(col("batch").desc());
+    return ledger
+        .standing()
+        .where(WAITING)
+        .where(col("source").equalTo(source))
+        .withColumn("_place", rank().over(newestFirst))
+        .where("_place = 1")
+        .withColumn("_line", row_number().over(latestFirst))
+        .where("_line = 1")
+        .drop("_place", "_line");
   }
 
-  /**
-   * @param parts of one version
-   */
-  private boolean changedBy(List<FileRecord> parts) {
-    String place = parts.get(0).orderKey();
-    Set<String> fileIds = parts.stream().map(FileRecord::fileId).collect(Collectors.toSet());
-    Set<String> slices =
-        parts.stream().flatMap(file -> file.slices().stream()).collect(Collectors.toSet());
-    Serving before = counting.get(parts.get(0).pathKey());
-    if (before != null && before.orderKey.compareTo(place) > 0) {
-      return false;
-    }
-    if (before != null && !slices.containsAll(before.slices)) {
-      return true;
-    }
-    return slices.stream()
-        .map(winners::get)
-        .anyMatch(
-            winner ->
-                winner == null
-                    || (!fileIds.containsAll(winner.fileIds)
-                        && winner.orderKey.compareTo(place) <= 0));
+  /** Whether each version would serve one of its slices if it counted. */
+  private static Dataset<Row> winning(Ledger ledger, String source, Dataset<Row> versions) {
+    Dataset<Row> claims =
+        versions.select(
+            col("path_key").as("_winner"),
+            col("_ids"),
+            col("_place"),
+            explode(col("_slices")).as("_slice"));
+    Dataset<Row> winners = ledger.winners(source).select("slice", "file_id", "order_key");
+    Column another = not(array_contains(col("_ids"), col("file_id")));
+    return claims
+        .join(winners, col("_slice").equalTo(col("slice")), "left")
+        .groupBy("_winner")
+        .agg(
+            max(coalesce(another.and(col("order_key").leq(col("_place"))), lit(true))).as("_wins"));
   }
 }

@@ -80,9 +80,11 @@ public final class PipelineRun {
     requireTables(options.rebuild());
     requireSilver(options.replay());
     pipeline.silver().values().forEach(table -> RowConditions.require(scope, table));
-    IngestStage ingest = options.sweep() ? IngestStage.sweeping(scope) : new IngestStage(scope);
+    Ledger ledger = new Ledger(scope.lake());
+    long known = ledger.lastBatch();
+    IngestStage found = ingest(options);
     if (options.does(Stage.INGEST)) {
-      if (timed("discover", ingest::pending) == 0 && ingest.notes().isEmpty()) {
+      if (timed("discover", found::pending) == 0 && found.notes().isEmpty()) {
         requireWorkbooks();
       }
     }
@@ -95,13 +97,15 @@ public final class PipelineRun {
       reread(options);
       retract(options);
       approve(options);
+      // What was found is still what is new only if the ledger is still as it was.
+      IngestStage ingest = ledger.lastBatch() == known ? found : ingest(options);
       carry(options, ingest, accepted);
       if (options.does(Stage.INGEST)) {
         ingest.finish();
       }
       ingest.notes().forEach(report::note);
       report.held(heldSlices.all());
-      report.waiting(WaitingFiles.of(new Ledger(scope.lake()), pipeline.sources().keySet()));
+      report.waiting(WaitingFiles.of(ledger, pipeline.sources().keySet()));
       expect(options);
       RunReport done = report.build(options.verb(), options.group());
       new RunLog(scope.lake()).append(done);
@@ -114,6 +118,10 @@ public final class PipelineRun {
           server.embedded());
       return done;
     }
+  }
+
+  private IngestStage ingest(RunOptions options) {
+    return options.sweep() ? IngestStage.sweeping(scope) : new IngestStage(scope);
   }
 
   /** No workbook, and none ever seen, is a wrong landing or a wrong pattern, and no quiet day. */

@@ -72,7 +72,6 @@ final class BatchFiles {
    * more, and serves nothing.
    */
   private static Map<String, NewFile> brought(Ledger ledger, Source source, long from, long upTo) {
-    String contract = Definitions.contract(source);
     Map<String, NewFile> files = new LinkedHashMap<>();
     for (Row row :
         ledger
@@ -83,7 +82,7 @@ final class BatchFiles {
             .orderBy(col("outcome").desc(), col("bronze_batch"))
             .select("file_id", "uri", "bronze_rows", "bronze_batch", "contract", "outcome")
             .collectAsList()) {
-      if (Definitions.sameRows(row.getString(4), contract)) {
+      if (Definitions.servesRows(row.getString(4), source)) {
         files.put(
             row.getString(0),
             new NewFile(
@@ -118,7 +117,7 @@ final class BatchFiles {
   void requireContract(Pipeline pipeline, SilverTable table) {
     String contract = Definitions.contract(source);
     for (Row claim : claims) {
-      if (!Definitions.sameRows(claim.getAs("contract"), contract)) {
+      if (!Definitions.servesRows(claim.getAs("contract"), source)) {
         throw new SluiceException(
             Reason.DEFINITION_CHANGED,
             "The contract of source " + source.name() + " changed since workbooks of it were read",

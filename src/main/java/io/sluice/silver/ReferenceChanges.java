@@ -153,10 +153,9 @@ final class ReferenceChanges {
   /** Where bronze has rows of another contract, conform will say so. */
   private Dataset<Row> serving() {
     Dataset<Row> winners = ledger.winners(source.name());
-    String contract = Definitions.contract(source);
     Set<String> readable =
         texts(winners.select("contract")).stream()
-            .filter(other -> Definitions.sameRows(other, contract))
+            .filter(other -> Definitions.servesRows(other, source))
             .collect(Collectors.toSet());
     return winners.where(col("contract").isInCollection(readable));
   }

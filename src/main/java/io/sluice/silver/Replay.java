@@ -42,10 +42,9 @@ record Replay(RunScope scope, SilverLayout layout) {
     if (dates > 1 && layout.table().partitionByDate().isPresent()) {
       throw rebuild("its slices have several dates, and rows may lie in partitions of another one");
     }
-    String contract = Definitions.contract(layout.source());
     Dataset<Row> serving = ledger.serving(layout.source().name());
     for (Row read : serving.select("contract").distinct().collectAsList()) {
-      if (!Definitions.sameRows(read.getString(0), contract)) {
+      if (!Definitions.servesRows(read.getString(0), layout.source())) {
         Row file = serving.where(col("contract").equalTo(read.getString(0))).first();
         throw rebuild(
             file.<String>getAs("uri")

@@ -212,7 +212,7 @@ final class AboveValues {
             + "' lacks "
             + (several ? "cells" : "a cell")
             + " above the table: "
-            + String.join(", ", missing.stream().map(AboveValues::described).toList()),
+            + String.join(", ", missing.stream().map(this::described).toList()),
         (headerRow == 1
                 ? "the header is row 1, so nothing stands above the table"
                 : "only the rows above the header (row " + headerRow + ") were looked at")
@@ -227,10 +227,13 @@ final class AboveValues {
         new Place(sheet.file(), sheet.sheet(), missing.get(0).cell()));
   }
 
-  private static String described(AboveCell cell) {
+  private String described(AboveCell cell) {
     String at = cell.cell().isEmpty() ? "'" + cell.label() + "'" : cell.cell();
     if (cell.cell().isEmpty() && cell.label().isBlank()) {
       at = "its path, which has not the declared form,";
+    } else if (source.paths().stream()
+        .anyMatch(path -> path.column().equals(cell.column().name()))) {
+      at += ", or a path of the declared form,";
     }
     return at + " (gives " + cell.column().name() + ")";
   }

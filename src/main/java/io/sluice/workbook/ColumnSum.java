@@ -56,7 +56,7 @@ public final class ColumnSum {
 
   /** The number in a cell; null if there is none. */
   BigDecimal number(String text, CellKind kind) {
-    if (kind == CellKind.NUMBER) {
+    if (kind.number()) {
       return new BigDecimal(text);
     }
     var converted = numbers.convert(text, kind);

@@ -6,21 +6,15 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import com.univocity.parsers.csv.UnescapedQuoteHandling;
 import io.sluice.config.Csv;
 import io.sluice.contract.CellKind;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A CSV file as a sheet whose cells are all texts; its rows count as a spreadsheet counts them. */
 final class CsvFile implements OneTable {
-  private static final String SHEET = "csv";
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  static final String SHEET = "csv";
 
   /** As many characters as a cell of Excel holds: a quote that nobody closes is soon noticed. */
   private static final int LONGEST_CELL = 32_767;
@@ -63,7 +57,9 @@ final class CsvFile implements OneTable {
     settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.RAISE_ERROR);
     // A comment is nothing that CSV has, and a first cell may begin with any character.
     settings.setCommentProcessingEnabled(false);
-    Reader reader = reader();
+    // What reads on a thread of its own may end before it says that it failed.
+    settings.setReadInputOnSeparateThread(false);
+    Reader reader = new CsvText(path, csv.charset()).reader(LOOKED_AT);
     try {
       String separator = separator(reader);
       settings.getFormat().setLineSeparator(separator);
@@ -93,27 +89,11 @@ final class CsvFile implements OneTable {
     return separator;
   }
 
-  private Reader reader() throws IOException {
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(path),
-                Charset.forName(csv.charset())
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
-            LOOKED_AT);
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-    return reader;
-  }
-
   private static final class Rows implements SheetReader {
     private final CsvParser parser;
     private final SheetMarks marks = new SheetMarks();
     private int number;
+    private boolean ended;
 
     Rows(CsvParser parser) {
       this.parser = parser;
@@ -121,18 +101,14 @@ final class CsvFile implements OneTable {
 
     @Override
     public SheetRow next() throws IOException {
-      String[] texts;
-      try {
-        texts = parser.parseNext();
-      } catch (TextParsingException failed) {
-        throw failed.getCause() instanceof IOException cause ? cause : broken();
-      }
+      String[] texts = ended ? null : parsed();
       if (texts == null) {
         return null;
       }
       int last = texts.length - 1;
       if (last >= 0 && texts[last] != null && texts[last].contains(END)) {
         if (last == 0 && texts[0].equals(END)) {
+          ended = true;
           return null;
         }
         throw broken();
@@ -146,6 +122,31 @@ final class CsvFile implements OneTable {
         row.put(i, texts[i], CellKind.TEXT);
       }
       return row;
+    }
+
+    private String[] parsed() throws IOException {
+      String[] texts;
+      try {
+        texts = parser.parseNext();
+      } catch (TextParsingException failed) {
+        throw reason(failed);
+      }
+      if (texts == null) {
+        throw new IOException("after row %,d it breaks off".formatted(number));
+      }
+      return texts;
+    }
+
+    private IOException reason(TextParsingException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException read) {
+          return read;
+        }
+      }
+      return failed.getColumnIndex() >= CellAddress.MOST_COLUMNS - 1
+          ? new IOException(
+              "row %,d has more than %,d cells".formatted(number + 1, CellAddress.MOST_COLUMNS))
+          : broken();
     }
 
     private IOException broken() {

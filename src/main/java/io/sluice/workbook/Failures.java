@@ -33,6 +33,8 @@ final class Failures {
       throw Refusals.encrypted(file, false, encrypted);
     } catch (OldExcelFormatException old) {
       throw Refusals.unsupported(file, "a workbook of Excel 95 or older");
+    } catch (CharsetException other) {
+      throw Refusals.otherCharset(file, sheet, other);
     } catch (UnsafeContentException unsafe) {
       throw Refusals.unsafe(file, unsafe);
     } catch (NoSuchFileException vanished) {

@@ -5,6 +5,7 @@ import io.sluice.config.Drift.Policy;
 import io.sluice.config.Layout.Hidden;
 import io.sluice.config.Source;
 import io.sluice.contract.Blank;
+import io.sluice.contract.SimilarTexts;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -32,6 +33,7 @@ final class HeaderBinding {
   private final Map<Integer, String> unknown = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<ColumnDrift> drift = new ArrayList<>();
+  private final Set<String> present = new HashSet<>();
 
   /**
    * @throws SluiceException if the header breaks the contract
@@ -76,6 +78,20 @@ final class HeaderBinding {
     return unknown;
   }
 
+  /**
+   * Whether a sensitive column is not where it should be, so that any other header may be its new
+   * name.
+   */
+  boolean lacksSensitive() {
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] == ABSENT && source.columns().get(i).hashed()) {
+        return true;
+      }
+    }
+    return source.droppedColumns().stream()
+        .anyMatch(texts -> texts.stream().map(HeaderText::folded).noneMatch(present::contains));
+  }
+
   /** Which of the contract's columns a row of the sheet names. */
   static boolean[] named(List<Column> columns, SheetRow row) {
     Map<String, Integer> names = names(columns);
@@ -109,6 +125,7 @@ final class HeaderBinding {
       if (text == null) {
         continue;
       }
+      present.add(HeaderText.folded(text));
       Integer column = names.get(HeaderText.folded(text));
       if (column == null) {
         if (!dropped.contains(HeaderText.folded(text))) {
@@ -241,7 +258,7 @@ final class HeaderBinding {
   private static String candidate(Column column, List<String> free) {
     for (String text : free) {
       for (String declared : column.headers()) {
-        if (HeaderText.similar(declared, text)) {
+        if (SimilarTexts.similar(declared, text)) {
           return text;
         }
       }

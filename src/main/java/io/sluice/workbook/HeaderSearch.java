@@ -85,12 +85,16 @@ final class HeaderSearch {
   }
 
   private static SluiceException missing(Source source, String why, Place place) {
+    boolean delimited = place.sheet().equals(CsvFile.SHEET);
     return new SluiceException(
         Reason.HEADER_MISSING,
         place.file() + ", sheet '" + place.sheet() + "' has no header row",
         why,
-        "Restore the header row, or correct the contract: where the table is (sheet, range), where"
-            + " its header is (header-within, header), or the headers in sources."
+        "Restore the header row, or correct the contract: "
+            + (delimited
+                ? "what separates its cells (csv.delimiter)"
+                : "where the table is (sheet, range)")
+            + ", where its header is (header-within, header), or the headers in sources."
             + source.name()
             + ".columns.",
         place);

@@ -1,80 +1,20 @@
 package io.sluice.workbook;
 
 import io.sluice.contract.Blank;
-import java.util.Locale;
+import io.sluice.contract.SimilarTexts;
 
-/** How header and label texts are compared, and when two are near enough to mean the same. */
+/** How header and label texts are compared. */
 final class HeaderText {
   private HeaderText() {}
 
   /** Case, runs of blanks, line breaks and no-break spaces do not count. */
   static String folded(String text) {
-    return Blank.collapse(text).toLowerCase(Locale.ROOT);
+    return SimilarTexts.folded(text);
   }
 
   /** A label's closing colon does not count either. */
   static String label(String text) {
     String folded = folded(text);
     return folded.endsWith(":") ? Blank.trim(folded.substring(0, folded.length() - 1)) : folded;
-  }
-
-  /**
-   * Whether one may be the other renamed: one holds the other, abbreviates it, or differs in a few
-   * letters.
-   */
-  static boolean similar(String one, String other) {
-    return near(letters(one), letters(other))
-        || near(letters(withoutRemark(one)), letters(withoutRemark(other)));
-  }
-
-  private static boolean near(String a, String b) {
-    String shorter = a.length() <= b.length() ? a : b;
-    String longer = a.length() <= b.length() ? b : a;
-    if (shorter.length() < 2) {
-      return false;
-    }
-    return shorter.equals(longer)
-        || (shorter.length() >= 3 && (longer.contains(shorter) || abbreviates(shorter, longer)))
-        || distance(shorter, longer) <= longer.length() / 4;
-  }
-
-  /** A unit or currency often follows in parentheses. */
-  private static String withoutRemark(String text) {
-    return text.replaceAll("\\([^)]*\\)", "");
-  }
-
-  private static String letters(String text) {
-    return folded(text).replaceAll("[^\\p{L}\\p{N}]", "");
-  }
-
-  private static boolean abbreviates(String shorter, String longer) {
-    if (shorter.charAt(0) != longer.charAt(0) || shorter.length() * 3 < longer.length()) {
-      return false;
-    }
-    int matched = 0;
-    for (int i = 0; i < longer.length() && matched < shorter.length(); i++) {
-      if (longer.charAt(i) == shorter.charAt(matched)) {
-        matched++;
-      }
-    }
-    return matched == shorter.length();
-  }
-
-  /** Levenshtein's edit distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -12,10 +12,16 @@ import java.util.List;
  *
  * @param password null where none is declared
  * @param above what is looked for above its table
+ * @param headers by what its table's columns go
  * @param csv how it is written if it is one
  */
 record Opening(
-    long unpackedBytes, long unpackedRatio, Secret password, List<AboveCell> above, Csv csv) {
+    long unpackedBytes,
+    long unpackedRatio,
+    Secret password,
+    List<AboveCell> above,
+    List<String> headers,
+    Csv csv) {
   static final Opening USUAL =
       new Opening(Limits.USUAL_UNPACKED_BYTES, Limits.USUAL_UNPACKED_RATIO, null);
 
@@ -28,11 +34,12 @@ record Opening(
             limits.unpackedRatio(),
             source.password(),
             source.above(),
+            source.columns().stream().flatMap(column -> column.headers().stream()).toList(),
             source.csv());
   }
 
   Opening(long unpackedBytes, long unpackedRatio, Secret password) {
-    this(unpackedBytes, unpackedRatio, password, List.of(), Csv.USUAL);
+    this(unpackedBytes, unpackedRatio, password, List.of(), List.of(), Csv.USUAL);
   }
 
   Unpacking unpacking() {

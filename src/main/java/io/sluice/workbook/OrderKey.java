@@ -5,9 +5,12 @@ import io.sluice.config.Source;
 import io.sluice.error.Place;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The declared order of a source's files, as text that sorts in that order. */
 public final class OrderKey {
@@ -72,8 +75,20 @@ public final class OrderKey {
     return padded(Long.toString(sequence));
   }
 
+  /**
+   * The order of files that make one version: by time, the newest of them decides, then the next
+   * newest. So each part that is sent anew makes a later version, though others are newer.
+   *
+   * @param places of the files
+   */
+  public static String together(Source source, Collection<String> places) {
+    return source.order().by() == Order.By.MODIFIED_TIME
+        ? places.stream().sorted(Comparator.reverseOrder()).collect(Collectors.joining(","))
+        : Collections.max(places);
+  }
+
   private static String versionIn(String uri, String pattern) {
-    Matcher matcher = Pattern.compile(pattern).matcher(uri);
+    Matcher matcher = Patterns.of(pattern).matcher(uri);
     return matcher.find() && matcher.group(1) != null ? matcher.group(1) : "1";
   }
 

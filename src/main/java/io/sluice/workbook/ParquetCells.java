@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,14 +13,19 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
@@ -72,15 +78,15 @@ final class ParquetCells {
       row.put(column, LocalTime.ofNanoOfDay(nanos).toString(), CellKind.TEXT);
     } else if (logical instanceof IntLogicalTypeAnnotation whole && !whole.isSigned()) {
       long unsigned = whole.getBitWidth() == 32 ? value & 0xFFFF_FFFFL : value;
-      row.put(column, Long.toUnsignedString(unsigned), CellKind.NUMBER);
+      row.put(column, Long.toUnsignedString(unsigned), CellKind.EXACT);
     } else {
-      row.put(column, Long.toString(value), CellKind.NUMBER);
+      row.put(column, Long.toString(value), CellKind.EXACT);
     }
   }
 
   private static void floating(SheetRow row, int column, float value) {
     if (Float.isFinite(value)) {
-      number(row, column, new BigDecimal(Float.toString(value)));
+      row.put(column, StoredNumber.plain(value), CellKind.NUMBER);
     } else {
       row.put(column, "#NUM!", CellKind.ERROR);
     }
@@ -97,14 +103,37 @@ final class ParquetCells {
   private static void bytes(SheetRow row, int column, byte[] value, LogicalTypeAnnotation logical) {
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
       number(row, column, new BigDecimal(new BigInteger(value), decimal.getScale()));
+    } else if (logical instanceof UUIDLogicalTypeAnnotation) {
+      ByteBuffer halves = ByteBuffer.wrap(value);
+      UUID uuid = new UUID(halves.getLong(), halves.getLong());
+      row.put(column, uuid.toString(), CellKind.TEXT);
     } else {
-      row.put(column, new String(value, StandardCharsets.UTF_8), CellKind.TEXT);
+      String text = texts(logical) ? text(value) : null;
+      row.put(
+          column, text == null ? "#BINARY" : text, text == null ? CellKind.ERROR : CellKind.TEXT);
+    }
+  }
+
+  /** Many writers leave out that their bytes are a text. */
+  private static boolean texts(LogicalTypeAnnotation logical) {
+    return logical == null
+        || logical instanceof StringLogicalTypeAnnotation
+        || logical instanceof EnumLogicalTypeAnnotation
+        || logical instanceof JsonLogicalTypeAnnotation;
+  }
+
+  /** Null if the bytes are none. */
+  private static String text(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException none) {
+      return null;
     }
   }
 
   private static void number(SheetRow row, int column, BigDecimal value) {
     BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-    row.put(column, shortest.toPlainString(), CellKind.NUMBER);
+    row.put(column, shortest.toPlainString(), CellKind.EXACT);
   }
 
   private static String int96(byte[] bytes) {

@@ -34,9 +34,13 @@ import org.apache.parquet.schema.Type;
 final class ParquetFile implements OneTable {
   static final String SHEET = "parquet";
 
+  /** Compressed, and so several times as much in memory. */
+  private static final long LARGEST_GROUP = 256L << 20;
+
   private final Path path;
   private final String file;
   private final MessageType schema;
+  private final long mostTexts;
 
   /** Field by cell above the table. */
   private final Map<AboveCell, Integer> above = new LinkedHashMap<>();
@@ -44,23 +48,29 @@ final class ParquetFile implements OneTable {
   private final int headerRow;
 
   /**
-   * @param cells what the contract looks for above the table
    * @throws UnsafeContentException if it unpacks to more than is allowed
    */
-  ParquetFile(Path path, String file, List<AboveCell> cells, long mostBytes) throws IOException {
+  ParquetFile(Path path, String file, Opening opening) throws IOException {
     this.path = path;
     this.file = file;
+    this.mostTexts = opening.unpackedBytes();
     try (ParquetFileReader reader = open()) {
       long bytes = reader.getRowGroups().stream().mapToLong(BlockMetaData::getTotalByteSize).sum();
-      if (bytes > mostBytes) {
-        throw new UnsafeContentException(
-            "it unpacks to more than %,d bytes (limits.unpacked-bytes)".formatted(mostBytes));
+      if (bytes > mostTexts) {
+        throw tooLarge();
+      }
+      for (BlockMetaData group : reader.getRowGroups()) {
+        if (group.getCompressedSize() > LARGEST_GROUP) {
+          throw new UnsafeContentException(
+              "a row group is read into memory, and one has more than %,d bytes; write it in smaller ones"
+                  .formatted(LARGEST_GROUP));
+        }
       }
       this.schema = reader.getFooter().getFileMetaData().getSchema();
     }
     int addressed = 0;
-    for (AboveCell cell : cells) {
-      int field = field(cell);
+    for (AboveCell cell : opening.above()) {
+      int field = field(cell, opening.headers());
       if (field >= 0) {
         above.put(cell, field);
         addressed =
@@ -92,13 +102,25 @@ final class ParquetFile implements OneTable {
     return ParquetFileReader.open(new LocalInput(path), ParquetReadOptions.builder().build());
   }
 
-  private int field(AboveCell cell) {
-    String name = AddedColumns.same(cell.column().name());
-    String label = cell.label().isBlank() ? name : HeaderText.label(cell.label());
+  private UnsafeContentException tooLarge() {
+    return new UnsafeContentException(
+        "it unpacks to more than %,d bytes (limits.unpacked-bytes)".formatted(mostTexts));
+  }
+
+  /** By its own name before its label, and never what the contract names as a column of rows. */
+  private int field(AboveCell cell, List<String> headers) {
+    int named = field(cell.column().name(), headers);
+    return named >= 0 ? named : field(HeaderText.label(cell.label()), headers);
+  }
+
+  private int field(String name, List<String> headers) {
+    String wanted = AddedColumns.same(name);
     List<Type> fields = schema.getFields();
-    for (int i = 0; i < fields.size(); i++) {
-      String text = AddedColumns.same(fields.get(i).getName());
-      if (text.equals(name) || text.equals(AddedColumns.same(label))) {
+    for (int i = 0; i < fields.size() && !wanted.isEmpty(); i++) {
+      String text = fields.get(i).getName();
+      String folded = HeaderText.folded(text);
+      if (AddedColumns.same(text).equals(wanted)
+          && headers.stream().noneMatch(header -> HeaderText.folded(header).equals(folded))) {
         return i;
       }
     }
@@ -118,6 +140,7 @@ final class ParquetFile implements OneTable {
     private long left;
     private int number = headerRow;
     private SheetRow first;
+    private long texts;
 
     Rows(ParquetFileReader reader) throws IOException {
       this.reader = reader;
@@ -177,7 +200,7 @@ final class ParquetFile implements OneTable {
       return header;
     }
 
-    private SheetRow row(Group group) {
+    private SheetRow row(Group group) throws UnsafeContentException {
       SheetRow constant = new SheetRow(0);
       constants(constant, group);
       above.forEach((cell, field) -> requireSame(cell, field, constant));
@@ -193,7 +216,19 @@ final class ParquetFile implements OneTable {
           column++;
         }
       }
+      count(row);
       return row;
+    }
+
+    /** What a footer says of its size, and a dictionary packs into a byte, is not what comes. */
+    private void count(SheetRow row) throws UnsafeContentException {
+      for (int i = 0; i < row.width(); i++) {
+        String text = row.text(i);
+        texts += text == null ? 0 : text.length();
+      }
+      if (texts > mostTexts) {
+        throw tooLarge();
+      }
     }
 
     /** The values that stand above the table, each in the column of its field. */
@@ -223,7 +258,7 @@ final class ParquetFile implements OneTable {
         AboveCell cell = each.getKey();
         if (cell.cell().isEmpty()) {
           SheetRow row = new SheetRow(next++);
-          row.put(0, cell.label(), CellKind.TEXT);
+          row.put(0, KnownHeader.label(cell), CellKind.TEXT);
           row.copy(1, first, each.getValue());
           rows.put(row.number(), row);
         } else {

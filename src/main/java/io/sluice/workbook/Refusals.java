@@ -112,6 +112,17 @@ final class Refusals {
         cause);
   }
 
+  static SluiceException otherCharset(String file, String sheet, CharsetException cause) {
+    return new SluiceException(
+        Reason.FILE_UNREADABLE,
+        file + " is not in the character set that its source declares",
+        cause.getMessage(),
+        "Set csv.charset of the source to what the file is written in, such as windows-1252, or save"
+            + " it as UTF-8.",
+        Place.sheet(file, sheet),
+        cause);
+  }
+
   static SluiceException unreadable(String file, String sheet, Throwable cause) {
     return new SluiceException(
         Reason.FILE_UNREADABLE,

@@ -158,7 +158,7 @@ final class RetypedColumns {
   /** What needs no look at the text. */
   private static boolean natural(ColumnType.Kind type, CellKind cell) {
     return switch (type) {
-      case DECIMAL, INTEGER, LONG -> cell == CellKind.NUMBER;
+      case DECIMAL, INTEGER, LONG -> cell.number();
       case DATE, TIMESTAMP -> cell == CellKind.DATE;
       case BOOLEAN -> cell == CellKind.BOOLEAN;
       case STRING -> false;

@@ -114,7 +114,7 @@ final class SheetTable implements AutoCloseable {
     HeaderFinder finder = new HeaderFinder(source, first, merged, bounds, seen, sheet);
     SheetRow header = finder.header();
     HeaderBinding binding = new HeaderBinding(source, header, sheet);
-    UnknownCells unknown = new UnknownCells(source, binding.unknown());
+    UnknownCells unknown = new UnknownCells(source, binding.unknown(), binding.lacksSensitive());
     int headerFirst = header.number() - layout.headerRows() + 1;
     List<SheetRow> over = first.before(headerFirst);
     List<AboveValues.Value> above = AboveValues.find(source, sensitive, over, headerFirst, sheet);

@@ -5,12 +5,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The shortest decimal that denotes a stored double, in plain notation. */
 public final class StoredNumber {
   // Within these, no two decimals of at most 15 digits denote the same double, so one that denotes
   // it is the shortest.
   private static final int EXACT_DIGITS = 15;
+  private static final int FLOAT_DIGITS = 9;
   private static final int LONGEST = 400;
   private static final double SMALLEST = 1e-290;
   private static final double LARGEST = 1e290;
@@ -63,6 +65,25 @@ public final class StoredNumber {
     byte[] written = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
     String quick = QuickNumber.plain(written, 0, written.length);
     return quick == null ? slow(value) : quick;
+  }
+
+  /**
+   * The shortest decimal that denotes a stored float.
+   *
+   * @throws NumberFormatException if it is no finite number
+   */
+  static String plain(float value) {
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < FLOAT_DIGITS; digits++) {
+      // As with doubles, just below a power of two the nearest decimal may miss.
+      for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+        BigDecimal candidate = exact.round(new MathContext(digits, mode));
+        if (candidate.floatValue() == value) {
+          return text(candidate);
+        }
+      }
+    }
+    return text(exact.round(new MathContext(FLOAT_DIGITS, RoundingMode.HALF_EVEN)));
   }
 
   /** As {@link #plain(double)}, of any number but zero, with numbers of any size. */

@@ -1,18 +1,13 @@
 package io.sluice.workbook;
 
-import io.sluice.config.AboveCell;
-import io.sluice.config.Column;
 import io.sluice.config.Source;
 import io.sluice.contract.AddedColumns;
-import java.text.Normalizer;
+import io.sluice.contract.SensitiveHeaders;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Cells under headers that the contract does not name: counted, and kept where the source asks for
@@ -28,20 +23,25 @@ final class UnknownCells {
   private final boolean[] kept;
   private final long[] counts;
   private final int keptCount;
+  private final boolean lacksSensitive;
 
   /**
    * @param unknown header texts by position in the sheet, in the sheet's order
+   * @param lacksSensitive whether each of them may be the new name of a sensitive column
    */
-  UnknownCells(Source source, Map<Integer, String> unknown) {
+  UnknownCells(Source source, Map<Integer, String> unknown, boolean lacksSensitive) {
     this.source = source;
+    this.lacksSensitive = lacksSensitive;
     this.added = new AddedColumns(source);
     this.positions = unknown.keySet().stream().mapToInt(Integer::intValue).toArray();
     this.headers = apart(unknown.values().toArray(String[]::new));
     this.counts = new long[positions.length];
     this.kept = new boolean[positions.length];
+    SensitiveHeaders sensitive = new SensitiveHeaders(source);
+    boolean keeps = source.keepsUnknown() && !lacksSensitive;
     int count = 0;
     for (int i = 0; i < kept.length; i++) {
-      kept[i] = source.keepsUnknown() && !maybeSensitive(headers[i]);
+      kept[i] = keeps && !sensitive.maybe(headers[i]);
       count += kept[i] ? 1 : 0;
     }
     this.keptCount = count;
@@ -113,42 +113,16 @@ final class UnknownCells {
 
   private String fate(int i) {
     if (!kept[i]) {
-      return source.keepsUnknown() ? "not kept: it is like a sensitive one" : "not kept";
+      if (!source.keepsUnknown()) {
+        return "not kept";
+      }
+      return lacksSensitive
+          ? "not kept: a sensitive column is missing, and this may be it"
+          : "not kept: it is like a sensitive one";
     }
     return source.addsColumns()
         ? "in silver as " + added.column(headers[i]).orElse("")
         : "kept in bronze";
-  }
-
-  private boolean maybeSensitive(String header) {
-    String text = plain(header);
-    return Stream.of(
-            source.dropped().stream(),
-            source.above().stream().filter(cell -> cell.column().hashed()).map(AboveCell::label),
-            source.contractColumns().stream()
-                .filter(Column::hashed)
-                .flatMap(column -> names(column)))
-        .flatMap(texts -> texts)
-        .map(UnknownCells::plain)
-        .anyMatch(
-            sensitive ->
-                HeaderText.similar(sensitive, text)
-                    || !Collections.disjoint(words(sensitive), words(text)));
-  }
-
-  private static Stream<String> names(Column column) {
-    return Stream.concat(column.headers().stream(), Stream.of(column.name().replace('_', ' ')));
-  }
-
-  private static Set<String> words(String header) {
-    return Stream.of(HeaderText.folded(header).split("\\P{L}+"))
-        .filter(word -> word.length() > 2)
-        .collect(Collectors.toSet());
-  }
-
-  /** Full-width and other variants of letters as what they stand for. */
-  private static String plain(String header) {
-    return Normalizer.normalize(header, Normalizer.Form.NFKC);
   }
 
   private static String[] apart(String[] headers) {

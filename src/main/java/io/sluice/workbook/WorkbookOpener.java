@@ -61,7 +61,7 @@ final class WorkbookOpener {
     return switch (content.format()) {
       case ZIP -> zip(path);
       case OLE2 -> ole2(path);
-      case PARQUET -> new ParquetFile(path, file, opening.above(), opening.unpackedBytes());
+      case PARQUET -> new ParquetFile(path, file, opening);
       case UNSUPPORTED_WORKBOOK -> throw Refusals.unsupported(file, content.name());
       case TEXT -> csv(path, content);
       case OTHER -> throw Refusals.notWorkbook(file, content.name());

@@ -86,7 +86,7 @@ public final class WorkbookTable implements AutoCloseable {
       WorkbookTable table =
           new WorkbookTable(
               workbook,
-              source,
+              workbook.headerRow() > 0 ? KnownHeader.of(source) : source,
               sensitive,
               displayName,
               targets(workbook, displayName, source.layout()));

@@ -48,6 +48,7 @@ class ApproveStageTest {
         catchThrowableOfType(SluiceException.class, () -> approve(now, "a.xlsx"));
 
     assertThat(gone.reason()).isEqualTo(Reason.WORKBOOK_GONE);
+    assertThat(gone.remedy()).startsWith("Put it back and approve it again;").contains("retract");
     assertThat(waiting(now)).containsExactly("a.xlsx");
   }
 
@@ -71,6 +72,21 @@ class ApproveStageTest {
     assertThat(lines(approve(scope, id.substring(0, 10)))).containsExactly("c.xlsx ACCEPTED 1");
     assertThat(waiting(scope)).isEmpty();
     assertThat(approve(scope, "c.xlsx")).isEmpty();
+    ApproveStage again = new ApproveStage(scope);
+    assertThat(again.approve(new Approval(List.of("in/*.xlsx"), "ada"))).isEmpty();
+    assertThat(again.notes())
+        .hasSize(2)
+        .allSatisfy(note -> assertThat(note).contains("counts already"));
+    assertThat(usage(scope, "other/*.xlsx"))
+        .isEqualTo("There is no file other/*.xlsx in the ledger");
+    assertThat(usage(scope, "in/[a")).isEqualTo("No file can be named in/[a");
+  }
+
+  private static String usage(RunScope scope, String file) {
+    SluiceException failure =
+        catchThrowableOfType(SluiceException.class, () -> approve(scope, file));
+    assertThat(failure.reason()).isEqualTo(Reason.USAGE);
+    return failure.problem();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.config.ColumnBuilder;
+import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
 import io.sluice.config.Drift.Policy;
 import io.sluice.config.Source;
@@ -89,6 +90,31 @@ class DriftHistoryTest {
             tuple("unknown", "warn", "Value", "", "a.xlsx"),
             tuple("unknown", "keep-unknown", "Value", "", "a.xlsx"));
     assertThat(new RereadStage(scope, Set.of("s")).pending()).isZero();
+  }
+
+  @Test
+  void tellsNothingOfWhatWaitedAndNeverCounted() throws IOException {
+    Source late =
+        SourceBuilder.like(KEEPING)
+            .columns(
+                ColumnBuilder.column("portfolio", ColumnType.Kind.DATE)
+                    .headers("Portfolio")
+                    .required()
+                    .build())
+            .lateness("portfolio", 10)
+            .build();
+    RunScope scope = Landings.scope(folder, late);
+    Landings.workbook(folder, "a.xlsx", 1, "10", "1969-12-01");
+    Landings.workbook(folder, "b.xlsx", 2, "11", "1969-12-02");
+    new IngestStage(scope).next();
+    new RetractStage(scope).retract(new Retraction("a.xlsx", "ada", "not ours"));
+    DriftHistory history = new DriftHistory(scope.lake());
+    assertThat(history.all()).isEmpty();
+
+    new ApproveStage(scope).approve(new Approval(List.of("b.xlsx"), "ada"));
+
+    assertThat(what(history))
+        .containsExactly(tuple("unknown", "keep-unknown", "Value", "", "b.xlsx"));
   }
 
   private static List<Tuple> what(DriftHistory history) {

@@ -42,14 +42,27 @@ class LateFilesTest {
         .isEqualTo(Outcome.ACCEPTED);
   }
 
+  @Test
+  void theCommandsNameThePipelinesFile() {
+    assertThat(marked("UTC", "2024-01-13T00:00:00Z", "id=1/day=2024-01-02").remedy())
+        .isEqualTo(
+            "If it is right, run 'sluice run \"conf/my pipeline.conf\" --approve a.xlsx';"
+                + " if not, 'sluice retract \"conf/my pipeline.conf\" a.xlsx --why …'.");
+  }
+
   private static Outcome outcome(String zone, String written, String... slices) {
+    return marked(zone, written, slices).outcome();
+  }
+
+  private static FileRecord marked(String zone, String written, String... slices) {
     FileRecord file =
         SightingsTest.record(
             "a.xlsx", "A", "1", Outcome.ACCEPTED, "", List.of(slices), Instant.parse(written));
     return new LateFiles(
-            SourceBuilder.source("holdings").lateness("day", 10).build(), ZoneId.of(zone))
+            SourceBuilder.source("holdings").lateness("day", 10).build(),
+            ZoneId.of(zone),
+            "conf/my pipeline.conf")
         .mark(List.of(file))
-        .get(0)
-        .outcome();
+        .get(0);
   }
 }

@@ -33,7 +33,8 @@ class ManifestTest {
     Manifest manifest =
         read(
             """
-            {"files": [{"name": "h_1of2.xlsx", "rows": 3, "sha256": "%s"},
+            {"files": [{"name": "h_1of2.xlsx", "rows": 3, "sha256": "%s",
+                        "corrects": "old/g_1of2.xlsx"},
                        {"name": "h_2of2.xlsx", "corrects": "old/g_2of2.xlsx"}],
              "totals": {"market_value": "123.45"}, "sequence": 7}
             """
@@ -42,7 +43,7 @@ class ManifestTest {
     assertThat(manifest.files())
         .isEqualTo(
             Map.of(
-                "in/h_1of2.xlsx", new Manifest.Entry(3, HASH.toLowerCase(), ""),
+                "in/h_1of2.xlsx", new Manifest.Entry(3, HASH.toLowerCase(), "old/g_1of2.xlsx"),
                 "in/h_2of2.xlsx", new Manifest.Entry(-1, "", "old/g_2of2.xlsx")));
     assertThat(manifest.totals()).isEqualTo(Map.of("market_value", new BigDecimal("123.45")));
     assertThat(manifest.sequence()).isEqualTo(7);
@@ -74,6 +75,9 @@ class ManifestTest {
         "{\"files\": [{\"name\": \"h\", \"sha256\": \"12\"}], \"sequence\": 1} # the \"sha256\" of h is not 64 hexadecimal digits",
         "{\"files\": [{\"name\": \"h\"}], \"squence\": 1} # it says squence, which nobody here knows what to do with",
         "{\"files\": [{\"name\": \"h\"}]} # it has no \"sequence\", by which source holdings is ordered",
+        "{\"files\": [{\"name\": \"a\", \"corrects\": \"in/f\"}, {\"name\": \"b\", \"corrects\": \"in/f\"}], \"sequence\": 1} # both in/a and in/b would take the place of in/f",
+        "{\"files\": [{\"name\": \"a\", \"corrects\": \"in/f\"}, {\"name\": \"f\"}], \"sequence\": 1} # both in/a and in/f would take the place of in/f",
+        "{\"files\": [{\"name\": \"h_1of2\"}, {\"name\": \"h_2of2\", \"corrects\": \"in/f_2of2\"}], \"sequence\": 1} # the parts of in/h do not all correct the same delivery",
         "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"portfolio\": 1}, \"sequence\": 1} # \"totals\" names portfolio, which is no column of numbers of the table",
         "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"market_value\": \"1,5\"}, \"sequence\": 1} # the total of market_value is no number",
         "{\"files\": [{\"name\": \"h\"}], \"totals\": {\"market_value\": \"1E999\"}, \"sequence\": 1} # the total of market_value is larger than any sum",

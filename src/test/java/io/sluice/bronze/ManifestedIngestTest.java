@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,10 @@ class ManifestedIngestTest {
         .containsExactly(
             "h_1of2.xlsx is left for the next run: its manifest h.json is not there yet",
             "h_2of2.xlsx is left for the next run: its manifest h.json is not there yet");
+    early.finish();
+    assertThat(new Sweeps(scope.lake(), scope.pipeline()).last())
+        .as("what waits for others may do so for ever")
+        .isPresent();
 
     manifest("h.json", 3, "21.26");
     assertThat(outcomes(scope))
@@ -114,6 +121,106 @@ class ManifestedIngestTest {
 
     assertThat(winners(scope, "s"))
         .containsExactly("portfolio=P1 new.xlsx", "portfolio=P3 older.xlsx");
+
+    Landings.workbook(folder, "new.xlsx", 21, "4", "P4");
+    Landings.file(
+        folder, "new.json", "{\"files\": [{\"name\": \"new.xlsx\"}], \"sequence\": 13}", 21);
+    assertThat(outcomes(scope)).containsExactly("new.xlsx ACCEPTED");
+    assertThat(winners(scope, "s"))
+        .as("it takes its own place")
+        .containsExactly(
+            "portfolio=P1 older.xlsx", "portfolio=P3 older.xlsx", "portfolio=P4 new.xlsx");
+    Landings.file(
+        folder,
+        "new.json",
+        "{\"files\": [{\"name\": \"new.xlsx\", \"corrects\": \"older.xlsx\"}], \"sequence\": 14}",
+        22);
+    assertThat(outcomes(scope))
+        .containsExactly(
+            "new.xlsx MANIFEST_INVALID it was taken in the place of old.xlsx, and is to take that"
+                + " of older.xlsx");
+  }
+
+  @Test
+  void takesFromAManifestOfTheFolderWhatIsNewAndLeavesTheFilesOfOtherSources() throws Exception {
+    Source source = source("s", "h_*.xlsx", "", "_manifest", SourceBuilder.BY_TIME);
+    Source other = source("t", "n_*.xlsx", "", "_manifest", SourceBuilder.BY_TIME);
+    RunScope scope = Landings.scope(folder, source, other);
+    Landings.workbook(folder, "h_a.xlsx", 1, "1", "P1");
+    Landings.workbook(folder, "n_a.xlsx", 2, "2", "P1");
+    names(3, "h_a.xlsx", "n_a.xlsx");
+    assertThat(outcomes(scope)).containsExactly("h_a.xlsx ACCEPTED", "n_a.xlsx ACCEPTED");
+
+    Landings.workbook(folder, "h_b.xlsx", 4, "3", "P2");
+    names(5, "h_b.xlsx");
+    IngestStage replaced = new IngestStage(scope);
+    assertThat(texts(replaced)).containsExactly("h_b.xlsx ACCEPTED");
+    assertThat(replaced.notes()).isEmpty();
+
+    Landings.workbook(folder, "h_c.xlsx", 6, "4", "P3");
+    names(7, "h_a.xlsx", "h_b.xlsx", "n_a.xlsx", "h_c.xlsx");
+    assertThat(outcomes(scope)).containsExactly("h_c.xlsx ACCEPTED");
+    assertThat(outcomes(scope)).isEmpty();
+  }
+
+  @Test
+  void triesAgainWhatCouldNotBeRead() {
+    RunScope scope = Landings.scope(folder, source("", "{stem}.json", SourceBuilder.BY_TIME));
+    Ledger ledger = new Ledger(scope.lake());
+    ledger.commit(
+        ledger.open(),
+        List.of(refused("a.xlsx", "FILE_UNREADABLE"), refused("b.xlsx", "MANIFEST_INVALID")),
+        "run-1");
+
+    assertThat(
+            new KnownFiles(scope.lake().spark(), ledger)
+                .without(
+                    List.of(
+                        new LandedFile("s", "a.xlsx", 100, 5, "c1").beside("9@1"),
+                        new LandedFile("s", "b.xlsx", 100, 5, "c1").beside("9@1"))))
+        .extracting(LandedFile::uri)
+        .containsExactly("a.xlsx");
+  }
+
+  private static FileRecord refused(String uri, String reason) {
+    return new FileRecord(
+        "s",
+        1,
+        "",
+        uri,
+        uri,
+        100,
+        Instant.ofEpochMilli(5),
+        "",
+        FileRecord.Outcome.REFUSED,
+        reason,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "c1",
+        0,
+        0,
+        -1,
+        List.of(),
+        List.of(),
+        "",
+        "run-1",
+        Instant.EPOCH,
+        "",
+        "9@1",
+        "");
+  }
+
+  private void names(int second, String... files) throws IOException {
+    Landings.file(
+        folder,
+        "_manifest",
+        Stream.of(files)
+            .map("{\"name\": \"%s\"}"::formatted)
+            .collect(Collectors.joining(", ", "{\"files\": [", "]}")),
+        second);
   }
 
   private void manifest(String name, int second, String total) throws IOException {
@@ -135,8 +242,11 @@ class ManifestedIngestTest {
 
   /** What a run of its own does: files with their outcome or reason, and why. */
   private static List<String> outcomes(RunScope scope) {
-    return new IngestStage(scope)
-        .next().files().stream().map(ManifestedIngestTest::text).sorted().toList();
+    return texts(new IngestStage(scope));
+  }
+
+  private static List<String> texts(IngestStage stage) {
+    return stage.next().files().stream().map(ManifestedIngestTest::text).sorted().toList();
   }
 
   private static String text(FileRecord file) {
@@ -154,8 +264,13 @@ class ManifestedIngestTest {
   }
 
   private static Source source(String parts, String manifest, Order order) {
-    return SourceBuilder.source("s")
-        .files("*.xlsx")
+    return source("s", "*.xlsx", parts, manifest, order);
+  }
+
+  private static Source source(
+      String name, String files, String parts, String manifest, Order order) {
+    return SourceBuilder.source(name)
+        .files(files)
         .slice("portfolio")
         .order(order)
         .columns(

@@ -175,6 +175,38 @@ class SightingsTest {
   }
 
   @Test
+  void skipACopyOfAWholeDeliveryAtItsOwnPlace() {
+    List<FileRecord> earlier =
+        List.of(landed(part("h_1of2", "A", 1, "s1"), 2), landed(part("h_2of2", "B", 1, "s1"), 2));
+    Map<String, Sightings.Claim> claims =
+        Map.of("s1", new Sightings.Claim(Set.of("A", "B"), key(1)));
+    Map<String, Sightings.Known> known =
+        Map.of("A", new Sightings.Known("h_1of2", 2), "B", new Sightings.Known("h_2of2", 2));
+
+    assertThat(
+            outcomes(
+                new Sightings(claims, known, earlier, BATCH)
+                    .settle(
+                        List.of(
+                            part("copy/h_1of2", "A", 1, "s1").under("copy/h"),
+                            part("copy/h_2of2", "B", 1, "s1").under("copy/h")))))
+        .isEqualTo(
+            Map.of(
+                "copy/h_1of2", "SKIPPED DUPLICATE_CONTENT",
+                "copy/h_2of2", "SKIPPED DUPLICATE_CONTENT"));
+    assertThat(
+            outcomes(
+                new Sightings(claims, known, earlier, BATCH)
+                    .settle(
+                        List.of(
+                            part("other/h_1of2", "A", 1, "s1").under("other/h"),
+                            part("other/h_2of2", "C", 1, "s1").under("other/h")))))
+        .as("one of its parts is another one")
+        .hasSize(4)
+        .allSatisfy((uri, outcome) -> assertThat(outcome).isEqualTo("REFUSED ORDER_TIE"));
+  }
+
+  @Test
   void refuseDifferentContentsOfTheSamePart() {
     assertThat(settle(part("h_1of2", "A", 1, "s1"), part("h_01of2", "B", 1, "s1")))
         .isEqualTo(Map.of("h_1of2", "REFUSED ORDER_TIE", "h_01of2", "REFUSED ORDER_TIE"));
@@ -367,6 +399,20 @@ class SightingsTest {
                 "e.xlsx", "SKIPPED DUPLICATE_CONTENT"));
     assertThat(settled).allMatch(file -> file.bronzeBatch() == BATCH);
     assertThat(settled.get(0).bronzeRows()).isEqualTo(10);
+  }
+
+  @Test
+  void refuseWhatIsTiedAlreadyAndOnlyWrittenLaterThanItWas() {
+    List<FileRecord> tied =
+        List.of(
+            record("a.xlsx", "A", key(1), Outcome.REFUSED, "ORDER_TIE", List.of("s1")),
+            record("b.xlsx", "B", key(1), Outcome.REFUSED, "ORDER_TIE", List.of("s1")));
+
+    assertThat(
+            outcomes(
+                new Sightings(Map.of(), Map.of(), tied, BATCH)
+                    .settle(List.of(waiting("a.xlsx", "A", 1, "s1")))))
+        .isEqualTo(Map.of("a.xlsx", "REFUSED ORDER_TIE"));
   }
 
   @Test

@@ -28,6 +28,19 @@ class DeliveryKeysTest {
   }
 
   @Test
+  void namesOfChangesAreNoVersionsOfOneDelivery() {
+    assertThat(
+            Pipelines.in(folder)
+                .mistakesAfter(
+                    SLICE,
+                    SLICE + ", delivers = changes, order { name-pattern = \"_(\\\\d{8})\" }"))
+        .contains(
+            "small.conf:5: sources.holdings.order must not be a name-pattern, because each workbook"
+                + " of holdings is a delivery of its own, and names that differ in the version alone"
+                + " are of one delivery");
+  }
+
+  @Test
   void aSnapshotHasMembers() {
     String content =
         Pipelines.CORRECT

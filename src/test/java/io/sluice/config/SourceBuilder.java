@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sources for tests: workbooks with the usual layout, the newest one counting, read to the end of
@@ -33,6 +34,7 @@ public final class SourceBuilder {
   private Source.Reader reader = Source.Reader.SLUICE;
   private String version = "";
   private List<String> dropped = List.of();
+  private List<List<String>> droppedColumns = List.of();
   private List<PathValue> paths = List.of();
   private Source.Empty empty = Source.Empty.REFUSE;
   private Csv csv = Csv.USUAL;
@@ -67,6 +69,7 @@ public final class SourceBuilder {
     like.reader = source.reader();
     like.version = source.version();
     like.dropped = source.dropped();
+    like.droppedColumns = source.droppedColumns();
     like.paths = source.paths();
     like.empty = source.empty();
     like.csv = source.csv();
@@ -180,8 +183,10 @@ public final class SourceBuilder {
     return this;
   }
 
+  /** Each of them the header of another column. */
   public SourceBuilder dropped(String... headers) {
     this.dropped = List.of(headers);
+    this.droppedColumns = Stream.of(headers).map(List::of).toList();
     return this;
   }
 
@@ -215,6 +220,7 @@ public final class SourceBuilder {
         reader,
         version,
         dropped,
+        droppedColumns,
         paths,
         empty,
         csv,

@@ -79,4 +79,10 @@ class AddedColumnsTest {
     assertThat(columns.column(" REMARKS")).isEmpty();
     assertThat(columns.column("tax  number")).isEmpty();
   }
+
+  @Test
+  void whatMayBeASensitiveColumnGetsNoneEither() {
+    assertThat(columns.column("Client tax no.")).isEmpty();
+    assertThat(columns.column("TaxNumber #2")).isEmpty();
+  }
 }

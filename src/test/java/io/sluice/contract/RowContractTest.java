@@ -8,6 +8,7 @@ import io.sluice.config.Column.ScaleExcess;
 import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.ColumnType.Kind;
+import io.sluice.config.NumberText;
 import io.sluice.error.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,6 +85,28 @@ class RowContractTest {
         .isEqualTo(new BigDecimal("1234.5600"));
     assertThat(value(decimal(ScaleExcess.HALF_UP), "0.30000000000000004", 'n'))
         .isEqualTo(new BigDecimal("0.3000"));
+  }
+
+  @Test
+  void aStoredDecimalsDigitsAreNeverTakenForNoise() {
+    Column exact =
+        ColumnBuilder.column("c", ColumnType.decimal(20, 2))
+            .scaleExcess(ScaleExcess.HALF_UP)
+            .build();
+    assertThat(value(exact, "12345678901234.5678", 'x'))
+        .isEqualTo(new BigDecimal("12345678901234.57"));
+    assertThat(violation(decimal(ScaleExcess.REJECT), "1234.5600000000002", 'x').reason())
+        .isEqualTo(Reason.SCALE_EXCESS);
+    assertThat(value(of(Kind.LONG), "-9223372036854775808", 'x')).isEqualTo(Long.MIN_VALUE);
+    assertThat(violation(dates(), "45306", 'x').message()).contains("is a number");
+    assertThat(violation(of(Kind.BOOLEAN), "1", 'x').message()).contains("is a number");
+  }
+
+  @Test
+  void aStoredDecimalIsNotWrittenAsTextsOfItsColumnAre() {
+    Column column =
+        declared(Kind.DECIMAL).numbers(new NumberText(',', '.', false, false, List.of())).build();
+    assertThat(value(column, "1.234", 'x')).isEqualTo(new BigDecimal("1.2340"));
   }
 
   @Test
@@ -222,6 +245,19 @@ class RowContractTest {
     assertThat(value(column, "2024-01-15T16:30:00.000+01:00", 's')).isEqualTo(expected);
     assertThat(value(column, "2024-01-15", 'd')).isEqualTo(Instant.parse("2024-01-15T05:00:00Z"));
     assertThat(violation(column, "2024-03-10T02:30:00", 'd').message()).contains("skipped");
+  }
+
+  @Test
+  void aTimestampFinerThanAMicrosecondIsNotCut() {
+    Column column = of(Kind.TIMESTAMP);
+    assertThat(value(column, "2024-01-15T10:30:00.123456Z", 's'))
+        .isEqualTo(Instant.parse("2024-01-15T10:30:00.123456Z"));
+    assertThat(value(column, "2024-01-15T10:30:00.123456000Z", 's'))
+        .isEqualTo(Instant.parse("2024-01-15T10:30:00.123456Z"));
+    assertThat(violation(column, "2024-01-15T10:30:00.123456001Z", 's').message())
+        .contains("microsecond");
+    assertThat(violation(column, "2024-01-15T10:30:00.000000100", 'd').reason())
+        .isEqualTo(Reason.TYPE_MISMATCH);
   }
 
   @ParameterizedTest

@@ -167,8 +167,28 @@ class DefinitionsTest {
     assertThat(Definitions.sameRows(Definitions.contract(kept), Definitions.contract(added)))
         .isTrue();
     assertThat(silver(kept)).isEqualTo(silver(source(ID)));
+    assertThat(Definitions.servesRows(before, kept)).isTrue();
+    assertThat(Definitions.servesRows(Definitions.contract(kept), source(ID))).isTrue();
+    assertThat(Definitions.servesRows(before, added)).isFalse();
+    assertThat(Definitions.servesRows(before, source(id().headers("Key").build()))).isFalse();
     assertThat(silver(added)).isNotEqualTo(silver(source(ID)));
     assertThat(silver(declared().drift(ADDING).dropped("Tax").build())).isNotEqualTo(silver(added));
+  }
+
+  @Test
+  void whatIsDroppedLaterIsReadAgainWhereItMayHaveBeenKept() {
+    for (Source source :
+        List.of(declared().drift(ADDING).build(), declared().keepUnknown().build())) {
+      Source dropping = SourceBuilder.like(source).dropped("E-mail").build();
+      String before = Definitions.contract(source);
+      assertThat(Definitions.sameRows(before, Definitions.contract(dropping))).isFalse();
+      assertThat(Definitions.servesRows(before, dropping)).isEqualTo(!source.addsColumns());
+    }
+    assertThat(
+            Definitions.sameRows(
+                Definitions.contract(source(ID)),
+                Definitions.contract(declared().dropped("E-mail").build())))
+        .isTrue();
   }
 
   @Test

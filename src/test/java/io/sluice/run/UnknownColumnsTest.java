@@ -203,6 +203,34 @@ class UnknownColumnsTest {
         .containsExactly("2024-01-03|S1|z1|7", "2024-01-03|S2||");
   }
 
+  @Test
+  void aColumnThatIsDroppedLaterIsNotKeptUnderAnotherName() {
+    Trial trial = adding(folder, "dropped_later");
+    byte[] mail =
+        Star.workbook("2024-01-03", DECLARED + "|Client e-mail", "P1|S1|One|10|100|jane@here");
+    land(trial, "1.xlsx", mail, 0);
+    trial.run(Stage.INGEST, Stage.CONFORM);
+    assertThat(Trial.rows(trial.silver("stg_holdings").read()))
+        .singleElement()
+        .asString()
+        .contains("jane@here");
+
+    Trial dropping =
+        adding(
+            folder,
+            "dropped_later",
+            "    quantity {",
+            "    e_mail { type = string, sensitive = drop }\n    quantity {");
+    assertThat(dropping.failure(RunOptions.everything("")).reason())
+        .isEqualTo(Reason.DEFINITION_CHANGED);
+    dropping.execute(
+        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM)).rebuilding(Set.of("stg_holdings")));
+
+    LakeTable silver = dropping.silver("stg_holdings");
+    assertThat(silver.read().columns()).noneMatch(name -> name.contains("mail"));
+    assertThat(silver.read().count()).isEqualTo(1);
+  }
+
   /** The contract of {@link Star}'s holdings, and a table of all columns that gold has of them. */
   private static Trial adding(Path folder, String name, String... more) {
     String text = CONF.replace("NAME", name);

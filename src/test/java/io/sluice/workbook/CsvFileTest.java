@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
@@ -53,6 +54,68 @@ class CsvFileTest {
     SluiceException refusal =
         Books.refusal(file, Sources.of(Books.COLUMNS).csv(";", "UTF-8").build());
     assertThat(refusal.reason()).isEqualTo(Reason.FILE_UNREADABLE);
+    assertThat(refusal.why()).isEqualTo("line 2 has bytes that UTF-8 has not");
+    assertThat(refusal.remedy()).contains("csv.charset");
+  }
+
+  @Test
+  void bytesOfAnotherCharacterSetFarDownAreNeverTakenForTheEnd() throws IOException {
+    StringBuilder lines = new StringBuilder("ID,Value\n");
+    for (int i = 0; i < 400_000; i++) {
+      lines.append("a,1\r\n");
+    }
+    Path file = folder.resolve("in.csv");
+    Files.write(file, lines.append("\u00fc,1\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    SluiceException refusal = Books.refusal(file, USUAL);
+    assertThat(refusal.reason()).isEqualTo(Reason.FILE_UNREADABLE);
+    assertThat(refusal.why()).isEqualTo("line 400,002 has bytes that UTF-8 has not");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, windows-1252", "UTF-16LE, UTF-8", "UTF-16BE, UTF-16LE"})
+  void aByteOrderMarkOfAnotherCharacterSetRefusesTheFile(String written, String declared)
+      throws IOException {
+    Path file = folder.resolve("in.csv");
+    Files.write(file, "\uFEFFID,Value\na,1\n".getBytes(Charset.forName(written)));
+    SluiceException refusal =
+        Books.refusal(file, Sources.of(Books.COLUMNS).csv(",", declared).build());
+    assertThat(refusal.reason()).isEqualTo(Reason.FILE_UNREADABLE);
+    assertThat(refusal.why())
+        .isEqualTo("it begins with the mark of " + written + ", and is declared to be " + declared);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-16LE, UTF-16", "UTF-16LE, UTF-16LE", "UTF-16BE, UTF-16"})
+  void theByteOrderMarkOfTheDeclaredCharacterSetIsNoText(String written, String declared)
+      throws IOException {
+    Path file = folder.resolve("in.csv");
+    Files.write(file, "\uFEFFID,Value\na,1\n".getBytes(Charset.forName(written)));
+    assertThat(Books.rows(file, Sources.of(Books.COLUMNS).csv(",", declared).build()))
+        .containsExactly("csv!2: a|1");
+  }
+
+  @Test
+  void anotherDelimiterIsNamedAmongWhatMayBeWrong() throws IOException {
+    SluiceException refusal = Books.refusal(csv("ID;Value\na;1\n"), USUAL);
+    assertThat(refusal.reason()).isEqualTo(Reason.HEADER_MISSING);
+    assertThat(refusal.remedy()).contains("csv.delimiter");
+  }
+
+  @Test
+  void aRowWithMoreCellsThanASheetHasIsNamedAsSuch() throws IOException {
+    String row = "a" + ",".repeat(CellAddress.MOST_COLUMNS - 1);
+    assertThat(Books.rows(csv("ID,Value\n" + row), USUAL)).containsExactly("csv!2: a|null");
+    SluiceException refusal = Books.refusal(csv("ID,Value\n" + row + ","), USUAL);
+    assertThat(refusal.reason()).isEqualTo(Reason.FILE_UNREADABLE);
+    assertThat(refusal.why()).contains("row 2 has more than 16,384 cells");
+  }
+
+  @Test
+  void aCellWithMoreCharactersThanASheetsHasIsNamedAsSuch() throws IOException {
+    String most = "a".repeat(32_767);
+    assertThat(Books.rows(csv("ID,Value\n" + most + ",1"), USUAL)).hasSize(1);
+    SluiceException refusal = Books.refusal(csv("ID,Value\n" + most + "a,1"), USUAL);
+    assertThat(refusal.why()).contains("a cell has more than 32,767 characters");
   }
 
   @ParameterizedTest

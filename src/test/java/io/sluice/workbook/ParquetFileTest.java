@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.config.AboveCell;
 import io.sluice.config.ColumnType;
+import io.sluice.config.PathValue;
 import io.sluice.config.Source;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -19,7 +20,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +39,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ParquetFileTest {
   private static final MessageType TYPES =
@@ -90,9 +95,9 @@ class ParquetFileTest {
         .containsExactly(
             "1: s ID|s flag|s small|s day|s price|s big|s amount|s local|s instant|s unsigned|s time"
                 + "|s single|s twice|s long_amount|s free|s old|s many|s nested",
-            "2: s 007|b TRUE|n -5|d 2024-01-15|n 12|n -9223372036854775808|n -1.2345"
-                + "|d 2024-01-15T10:30:00|s 2024-01-15T10:30:00Z|n 18446744073709551615|s 01:01:01"
-                + "|n 0.1|n 0.0000001|n -12345678901234567890.5|s =A1|s 2024-01-15T10:30:00Z"
+            "2: s 007|b TRUE|x -5|d 2024-01-15|x 12|x -9223372036854775808|x -1.2345"
+                + "|d 2024-01-15T10:30:00|s 2024-01-15T10:30:00Z|x 18446744073709551615|s 01:01:01"
+                + "|n 0.1|n 0.0000001|x -12345678901234567890.5|s =A1|s 2024-01-15T10:30:00Z"
                 + "|e #NESTED|e #NESTED",
             "3: s 008|e #NUM!");
   }
@@ -121,6 +126,147 @@ class ParquetFileTest {
     assertThat(refusal.reason()).isEqualTo(Reason.ABOVE_INVALID);
     assertThat(refusal.why()).contains("row 2 of the file");
     assertThat(Books.refusal(write(type), source).reason()).isEqualTo(Reason.ABOVE_MISSING);
+  }
+
+  @Test
+  void aDecimalIsNeverRoundedAsIfItWereADouble() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary ID (UTF8); required int64 value (DECIMAL(18,4)); }");
+    Path file =
+        write(type, group -> group.append("ID", "a").append("value", 123_456_789_012_345_678L));
+
+    assertThat(cells(file)).contains("2: s a|x 12345678901234.5678");
+  }
+
+  @Test
+  void bytesAreATextOnlyIfTheyAreOne() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            """
+            message m {
+              optional fixed_len_byte_array(16) id (UUID);
+              optional binary plain;
+              optional binary word (ENUM);
+              optional binary tree (JSON);
+              optional binary bytes;
+              optional binary text (UTF8);
+              optional binary document (BSON);
+              optional fixed_len_byte_array(12) time (INTERVAL);
+            }
+            """);
+    Binary odd = Binary.fromConstantByteArray(new byte[] {'a', (byte) 0xff});
+    byte[] id = HexFormat.of().parseHex("00112233445566778899aabbccddeeff");
+    Path file =
+        write(
+            type,
+            group -> {
+              group.add("id", Binary.fromConstantByteArray(id));
+              group.append("plain", "\u00fc\uFFFD").append("word", "UP").append("tree", "{}");
+              group.add("bytes", odd);
+              group.add("text", odd);
+              group.append("document", "x");
+              group.add("time", Binary.fromConstantByteArray(new byte[12]));
+            });
+
+    assertThat(cells(file).get(1))
+        .isEqualTo(
+            "2: s 00112233-4455-6677-8899-aabbccddeeff|s \u00fc\uFFFD|s UP|s {}"
+                + "|e #BINARY|e #BINARY|e #BINARY|e #BINARY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.5899346E9f, 8589935000",
+    "0.1f, 0.1",
+    "-3.4028235E38f, -340282350000000000000000000000000000000",
+    "1.4E-45f, 0.000000000000000000000000000000000000000000001",
+    "16777216f, 16777216",
+    "0f, 0",
+    "1.17549435E-38f, 0.000000000000000000000000000000000000011754944"
+  })
+  void aFloatIsTheShortestDecimalThatDenotesIt(float value, String shortest) {
+    assertThat(StoredNumber.plain(value)).isEqualTo(shortest);
+    assertThat(Float.parseFloat(shortest)).isEqualTo(value);
+  }
+
+  @Test
+  void aColumnMustSayTheSameAsThePath() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary ID (UTF8); required int32 as_of_date (DATE); }");
+    int day = (int) LocalDate.of(2024, 1, 16).toEpochDay();
+    Path file = write(type, group -> group.append("ID", "a").append("as_of_date", day));
+    Source source =
+        Sources.of(List.of(Sources.text("id", "ID")))
+            .above(Sources.above("as_of_date", ColumnType.Kind.DATE, "", ""))
+            .paths(new PathValue("as_of_date", "hive"))
+            .build();
+
+    assertThat(rows(file, "in/year=2024/month=01/day=16/x.parquet", source))
+        .containsExactly("parquet!3: 2024-01-16|a");
+    SluiceException refusal =
+        catchThrowableOfType(
+            SluiceException.class,
+            () -> rows(file, "in/year=2024/month=01/day=15/x.parquet", source));
+    assertThat(refusal.reason()).isEqualTo(Reason.DATE_DISAGREES);
+
+    Path without =
+        write(
+            MessageTypeParser.parseMessageType("message m { required binary ID (UTF8); }"),
+            row -> row.append("ID", "a"));
+    SluiceException missing =
+        catchThrowableOfType(SluiceException.class, () -> rows(without, "in/x.parquet", source));
+    assertThat(missing.reason()).isEqualTo(Reason.ABOVE_MISSING);
+    assertThat(missing.problem())
+        .endsWith("'as_of_date', or a path of the declared form, (gives as_of_date)");
+  }
+
+  @Test
+  void theHeaderIsOneRowWhateverThatOfTheWorkbooksIs() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary ID (UTF8); required double value; }");
+    Path file =
+        write(
+            type,
+            group -> group.append("ID", "a").append("value", 1.0),
+            group -> group.append("ID", "b").append("value", 2.0));
+
+    assertThat(Books.rows(file, Books.source(Books.header(0, 2))))
+        .containsExactly("parquet!2: a|1", "parquet!3: b|2");
+  }
+
+  @Test
+  void aColumnThatTheContractNamesIsNoCellAboveTheTable() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required binary Portfolio (UTF8); required binary portfolio_name (UTF8); }");
+    Path file =
+        write(type, row -> row.append("Portfolio", "P1").append("portfolio_name", "Growth"));
+    Source source =
+        Sources.of(List.of(Sources.text("portfolio_id", "Portfolio")))
+            .above(Sources.above("portfolio_name", ColumnType.Kind.STRING, "Portfolio", ""))
+            .build();
+
+    assertThat(Books.rows(file, source)).containsExactly("parquet!3: Growth|P1");
+  }
+
+  @Test
+  void aFileOfMoreTextThanIsAllowedIsNotReadToItsEnd() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType("message m { required binary ID (UTF8); }");
+    String text = "x".repeat(1_000);
+    List<Consumer<Group>> rows = Collections.nCopies(2_000, row -> row.append("ID", text));
+    Path file = write(type, rows);
+    Failures failures = new Failures("in");
+
+    assertThat(rowsOf(file, 2_002_000)).isEqualTo(2_000);
+    SluiceException refusal =
+        catchThrowableOfType(
+            SluiceException.class, () -> failures.guard("", () -> rowsOf(file, 1_999_999)));
+    assertThat(refusal.reason()).isEqualTo(Reason.WORKBOOK_UNSAFE);
+    assertThat(refusal.why()).contains("limits.unpacked-bytes");
   }
 
   @Test
@@ -188,8 +334,34 @@ class ParquetFileTest {
     return Binary.fromConstantByteArray(bytes);
   }
 
+  private static List<String> rows(Path file, String path, Source source) {
+    try (WorkbookTable table = WorkbookTable.open(file, path, source)) {
+      return Books.rows(table);
+    }
+  }
+
+  /** Number of rows under the header. */
+  private static int rowsOf(Path file, long mostBytes) throws IOException {
+    Opening opening = new Opening(mostBytes, 100, null);
+    try (SheetReader reader = new ParquetFile(file, "in", opening).read(0)) {
+      int rows = -1;
+      while (reader.next() != null) {
+        rows++;
+      }
+      return rows;
+    }
+  }
+
   @SafeVarargs
   private Path write(MessageType type, Consumer<Group>... rows) throws IOException {
+    List<Consumer<Group>> all = new ArrayList<>();
+    for (Consumer<Group> row : rows) {
+      all.add(row);
+    }
+    return write(type, all);
+  }
+
+  private Path write(MessageType type, List<Consumer<Group>> rows) throws IOException {
     Path file = folder.resolve("in.parquet");
     Files.deleteIfExists(file);
     try (ParquetWriter<Group> writer =

@@ -113,9 +113,10 @@ class UnknownCellsTest {
               "Tax No.",
               "\uff34ax number",
               "IBAN (client)",
-              "Note"
+              "Note",
+              "IBAN"
             },
-            new Object[] {"a", 1, "S1", "S2", "S3", "S4", "fine"});
+            new Object[] {"a", 1, "S1", "S2", "S3", "S4", "fine", "S5"});
     try (WorkbookTable table = Books.open(file, source)) {
       assertThat(unknown(table)).containsExactly("[fine]");
       assertThat(table.notes().toString())
@@ -125,6 +126,36 @@ class UnknownCellsTest {
       assertThat(table.drift().get(0))
           .extracting(ColumnDrift::header, ColumnDrift::policy)
           .contains(tuple("Tax No.", "warn"), tuple("Note", "add-nullable"));
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfASheetThatLacksASensitiveColumn() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "a secret of more than sixteen characters");
+    Source hashing =
+        usual()
+            .columns(
+                Sources.text("id", "ID"),
+                ColumnBuilder.text("tax_number")
+                    .headers("Tax number")
+                    .hashKey(new Secret("file:" + key))
+                    .build())
+            .drift(ADDING)
+            .build();
+    Source dropping = usual().dropped("Tax number").keepUnknown().build();
+    Path file = book(new Object[] {"ID", "Value", "TIN"}, new Object[] {"a", 1, "078-05-1120"});
+    for (Source source : List.of(hashing, dropping)) {
+      try (WorkbookTable table = Books.open(file, source)) {
+        assertThat(unknown(table)).containsExactly("null");
+        assertThat(table.layout().unknown()).isEmpty();
+        assertThat(table.notes().toString())
+            .contains(
+                "C: TIN (1 cell, not kept: a sensitive column is missing, and this may be it)");
+        assertThat(table.drift().get(0))
+            .extracting(ColumnDrift::header, ColumnDrift::policy)
+            .contains(tuple("TIN", "warn"))
+            .doesNotContain(tuple("TIN", "add-nullable"));
+      }
     }
   }
 

@@ -105,7 +105,7 @@ final class ColumnEvidence {
 
   private void value(String text, CellKind kind) {
     switch (kind) {
-      case NUMBER -> number(new BigDecimal(text));
+      case NUMBER, EXACT -> number(new BigDecimal(text));
       case DATE -> {
         dates++;
         timestamps += text.length() > 10 ? 1 : 0;
