@@ -72,10 +72,12 @@ public final class ConformStage {
     List<Held> mine = held.stream().filter(h -> h.table().equals(table.name())).toList();
     ReferenceChecks references = ReferenceChecks.of(scope, table);
     boolean referredChanged = references.changedSince(state);
-    Set<String> again = changes.slices(references, state);
+    Set<String> again = new HashSet<>(changes.slices(references, state));
+    again.addAll(RejectsHistory.slicesSince(scope, table.name(), state));
     List<ConformResult> results = new ArrayList<>();
     long consumed = Math.max(0, state.consumed(progress));
-    while (consumed < last || (results.isEmpty() && (referredChanged || !mine.isEmpty()))) {
+    while (consumed < last
+        || (results.isEmpty() && (referredChanged || !mine.isEmpty() || !again.isEmpty()))) {
       long upTo = Math.min(last, consumed + 1);
       ConformPlan plan =
           new ConformPlan(state, progress, consumed, upTo, references, mine, false, again, false);
@@ -146,9 +148,15 @@ public final class ConformStage {
     Set<String> slices = new HashSet<>(which.apply(replay));
     boolean sameDefinition = state.definition().equals(replay.definition());
     slices.addAll(changes.slices(sameDefinition ? references : references.known(state), state));
+    Set<String> interrupted = RejectsHistory.slicesSince(scope, table.name(), state);
+    slices.addAll(interrupted);
     List<Held> held = new HeldSlices(scope.lake()).of(table.name());
     long last = ledgerState.get().sequence();
-    boolean same = sameDefinition && consumed == last;
+    boolean same =
+        sameDefinition
+            && consumed == last
+            && interrupted.isEmpty()
+            && !references.changedSince(state);
     if (same && held.isEmpty() && slices.isEmpty()) {
       return ConformResult.unchanged(table.name(), state.version());
     }

@@ -110,7 +110,13 @@ final class ConformWork {
     promoted.removeAll(heldNow.keySet());
 
     Rejects.replace(
-        scope, table.name(), classified, uris(), names(affected), counts.rejected() > 0);
+        scope,
+        table.name(),
+        plan.state(),
+        classified,
+        uris(),
+        names(affected),
+        counts.rejected() > 0);
     List<Held> now = List.copyOf(heldNow.values());
     heldSlices.announce(table.name(), plan.heldBefore(), now, scope.runId());
     GateLog.append(scope, gates);

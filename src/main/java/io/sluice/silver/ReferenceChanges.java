@@ -124,14 +124,15 @@ final class ReferenceChanges {
             .where(col("table_name").equalTo(layout.table().name()))
             .where(col("reason").equalTo(Reason.REFERENCE_MISSING.name()))
             .where(col("rule").equalTo(referred.reference().name()));
-    Set<String> files = texts(rejects.select("file_id"));
-    if (files.isEmpty()) {
+    if (rejects.isEmpty()) {
       return Set.of();
     }
-    Dataset<Row> concerned = serving().where(col("file_id").isInCollection(files));
-    Set<String> slices = slicesWith(keys, "left_semi", referred, concerned);
-    slices.retainAll(texts(rejects.select("slice")));
-    return slices;
+    String[] place = {"file_id", "slice"};
+    return slicesWith(
+        keys,
+        "left_semi",
+        referred,
+        serving().join(rejects.select("file_id", "slice").distinct(), place, "left_semi"));
   }
 
   /** Slices of files with rows that have, or have not, one of these keys in what refers to them. */

@@ -86,6 +86,7 @@ public final class Rejects {
   /**
    * Replaces the rejects of some slices of a table.
    *
+   * @param since the silver table as the run finds it
    * @param classified rows with their status
    * @param uris file_id and uri of their files
    * @param slices column slice: the slices to replace
@@ -94,6 +95,7 @@ public final class Rejects {
   static void replace(
       RunScope scope,
       String tableName,
+      LakeState since,
       Dataset<Row> classified,
       Dataset<Row> uris,
       Dataset<Row> slices,
@@ -113,7 +115,7 @@ public final class Rejects {
     Dataset<Row> rows = now;
     if (there) {
       Dataset<Row> before = of(table.read(), tableName, slices, "left_semi");
-      RejectsHistory.add(scope, before, now, classified);
+      RejectsHistory.add(scope, tableName, since, before, now, classified);
       rows = of(table.read(), tableName, slices, "left_anti").unionByName(now);
     }
     table.commit(

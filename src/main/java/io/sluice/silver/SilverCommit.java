@@ -12,7 +12,9 @@ import io.sluice.lake.LakeWrite;
 import io.sluice.lake.RunScope;
 import io.sluice.lake.Stamp;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import org.apache.spark.sql.Column;
@@ -85,7 +87,8 @@ final class SilverCommit {
                   Math.max(1, Math.min(dates.size(), 200)), col("year"), col("month"), col("day"))
               .sortWithinPartitions(layout.sorted());
     } else {
-      rows = rows.coalesce(1);
+      // Not coalesced, or one task would do all of what made the rows.
+      rows = rows.repartition(1);
     }
     Stamp stamp =
         stamp(layout.dateColumn().isEmpty() || whole ? Changes.EVERYTHING : Changes.of(dates));
@@ -116,11 +119,13 @@ final class SilverCommit {
   }
 
   private Stamp stamp(Changes changes) {
+    Map<String, Long> progress = new HashMap<>(plan.progress());
+    progress.putAll(RejectsHistory.progress(scope));
     return new Stamp(
         scope.runId(),
         0,
         Definitions.silver(layout.table(), layout.source(), scope.pipeline().zone()),
-        plan.progress(),
+        progress,
         changes);
   }
 
