@@ -233,6 +233,18 @@ public final class LakeTable {
    * that far, everything.
    */
   public Changes changes(long version, long upTo) {
+    return changes(version, upTo, false);
+  }
+
+  /**
+   * {@link #changes} together with the dates that a commit of ours made anew although no row was or
+   * is there: that a date has none may be all that there is to say of it.
+   */
+  public Changes datesMade(long version, long upTo) {
+    return changes(version, upTo, true);
+  }
+
+  private Changes changes(long version, long upTo, boolean withoutRows) {
     if (version >= upTo) {
       return Changes.NONE;
     }
@@ -247,7 +259,7 @@ public final class LakeTable {
     }
     Changes changes = Changes.NONE;
     for (Map.Entry<Long, List<Action>> commit : versions) {
-      changes = changes.and(changesOf(commit.getValue()));
+      changes = changes.and(changesOf(commit.getValue(), withoutRows));
     }
     return changes;
   }
@@ -274,7 +286,7 @@ public final class LakeTable {
         || action instanceof RemoveFile remove && remove.dataChange();
   }
 
-  private static Changes changesOf(List<Action> actions) {
+  private static Changes changesOf(List<Action> actions, boolean withoutRows) {
     Optional<Stamp> stamp = Optional.empty();
     boolean data = false;
     boolean everything = false;
@@ -289,7 +301,7 @@ public final class LakeTable {
         everything |= date.isEmpty();
       }
     }
-    if (!data) {
+    if (!data && !(withoutRows && stamp.isPresent())) {
       return Changes.NONE;
     }
     if (stamp.isPresent()) {

@@ -87,7 +87,7 @@ public final class VanishedStage {
     boolean anew = !List.of(state.schema().fieldNames()).equals(List.of(schema().fieldNames()));
     long seen = state.consumed(now.get().tableId());
     Changes changes =
-        seen < 0 || anew ? Changes.EVERYTHING : members.changes(seen, now.get().version());
+        seen < 0 || anew ? Changes.EVERYTHING : members.datesMade(seen, now.get().version());
     if (changes.isEmpty()) {
       return Optional.empty();
     }
@@ -97,16 +97,19 @@ public final class VanishedStage {
                 .map(HeldSlices.Held::slice)
                 .collect(Collectors.toCollection(TreeSet::new));
     TreeSet<LocalDate> snapshots = snapshots(held);
-    SortedSet<LocalDate> concerned = concerned(changes, snapshots);
+    Set<LocalDate> waiting = days(held);
+    SortedSet<LocalDate> concerned = new TreeSet<>(concerned(changes, snapshots));
+    // What is known of them was found with rows that are not among the rejects any more.
+    concerned.removeAll(waiting);
     Dataset<Row> vanished = vanished(snapshots, concerned, held).persist();
     try {
       long rows = vanished.count();
       Changes made = changes.everything() ? Changes.EVERYTHING : Changes.of(concerned);
       Dataset<Row> all = vanished;
       if (!changes.everything()) {
-        all =
-            vanished.unionByName(
-                target.read().where(not(col(ABSENT_FROM).isInCollection(concerned))));
+        all = and(all, not(col(ABSENT_FROM).isInCollection(concerned)));
+      } else if (!anew && !waiting.isEmpty()) {
+        all = and(all, col(ABSENT_FROM).isInCollection(waiting));
       }
       Stamp stamp =
           new Stamp(scope.runId(), 0, "", Map.of(now.get().tableId(), now.get().version()), made);
@@ -115,6 +118,16 @@ public final class VanishedStage {
     } finally {
       vanished.unpersist();
     }
+  }
+
+  private Dataset<Row> and(Dataset<Row> rows, Column there) {
+    return rows.unionByName(target.read().where(there));
+  }
+
+  private Set<LocalDate> days(Set<String> slices) {
+    Set<LocalDate> days = new HashSet<>();
+    slices.forEach(slice -> SliceText.date(slice, date).ifPresent(days::add));
+    return days;
   }
 
   /** The dates that changed, and of each the one whose snapshot follows it. */
@@ -129,7 +142,10 @@ public final class VanishedStage {
     return concerned;
   }
 
-  /** Dates of which a workbook counts; not those whose only one is held. */
+  /**
+   * Dates of which a workbook counts; not those whose only one is held. One that was cleared has no
+   * rows, but somebody is absent from it.
+   */
   private TreeSet<LocalDate> snapshots(Set<String> held) {
     TreeSet<LocalDate> dates = new TreeSet<>();
     Set<LocalDate> waiting = new HashSet<>();
@@ -144,13 +160,13 @@ public final class VanishedStage {
               });
     }
     if (!waiting.isEmpty()) {
-      for (Row row :
+      Dataset<Row> counted =
           members
               .read()
-              .where(col(date).isInCollection(waiting))
-              .select(date)
-              .distinct()
-              .collectAsList()) {
+              .select(col(date).as(NEXT))
+              .union(target.read().select(col(ABSENT_FROM)))
+              .where(col(NEXT).isInCollection(waiting));
+      for (Row row : counted.distinct().collectAsList()) {
         waiting.remove(row.<LocalDate>getAs(0));
       }
       dates.removeAll(waiting);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.SparkForTests;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,23 @@ class LakeTableChangesTest {
     assertThat(after.version()).isEqualTo(state.version() + 1);
     assertThat(table.changes(state.version(), after.version())).isEqualTo(Changes.NONE);
     assertThat(table.rowsChanged(state.version(), after.version())).isFalse();
+  }
+
+  @Test
+  void aDateThatWasMadeWithoutRowsIsNoChangedOneAndStillMade() {
+    LakeTable table = Lakes.table(folder);
+    LakeState state = table.create(Lakes.DATED, Lakes.PARTS, "dated");
+    Stamp stamp = new Stamp("r1", 0, "", Map.of(), Lakes.dates(Lakes.FIRST));
+
+    LakeState after =
+        table.commit(
+            state,
+            LakeWrite.replaceWhere(
+                Lakes.rows("a"), LakeWrite.partitions(stamp.changes().dates()), stamp));
+
+    assertThat(table.changes(state.version(), after.version())).isEqualTo(Changes.NONE);
+    assertThat(table.datesMade(state.version(), after.version()))
+        .isEqualTo(Lakes.dates(Lakes.FIRST));
   }
 
   @Test

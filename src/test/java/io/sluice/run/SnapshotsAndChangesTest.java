@@ -27,9 +27,11 @@ class SnapshotsAndChangesTest {
     "key = [security_id, as_of_date] }",
     "key = [security_id], deleted-when = \"sector = 'gone'\" }",
     "files = \"portfolios/*.xlsx\"",
-    "files = \"portfolios/*.xlsx\"\n  delivers = snapshot\n  limits { rejected-rows = 60% }",
+    "files = \"portfolios/*.xlsx\"\n  delivers = snapshot\n  limits { rejected-rows = 60% }\n  empty = clear",
     "portfolio_name { type = string }",
-    "portfolio_name { type = string, max-length = 6 }"
+    "portfolio_name { type = string, max-length = 6 }",
+    "from = portfolios, key = [portfolio_id, as_of_date] }",
+    "from = portfolios, key = [portfolio_id, as_of_date], partition-by-date = as_of_date }"
   };
 
   private static final byte[] FIRST_CHANGES =
@@ -52,6 +54,7 @@ class SnapshotsAndChangesTest {
   private static Map<String, List<String>> complete;
   private static RunReport rejected;
   private static List<String> held;
+  private static List<String> vanishedAtLast;
   private static Map<String, List<String>> retracted;
   private static Map<String, Long> versions;
   private static Map<String, Long> versionsAgain;
@@ -72,8 +75,11 @@ class SnapshotsAndChangesTest {
         "securities/4.xlsx",
         Star.securities("2024-01-05", "S1|One B|Tech", "S2|Two C|Technology", "S4|Four|Tech"),
         40);
+    trial.land("portfolios/5.xlsx", Star.portfolios("2024-01-06"), 40);
     rejected = trial.run(Stage.INGEST, Stage.CONFORM);
     held = contents(trial).get("securities");
+    vanishedAtLast = contents(trial).get("vanished");
+    trial.execute(retraction("portfolios/5.xlsx"));
     trial.execute(retraction("securities/4.xlsx"));
     retracted = contents(trial);
     versions = trial.versions();
@@ -107,6 +113,12 @@ class SnapshotsAndChangesTest {
         .filteredOn(line -> line.table().equals("stg_portfolios_vanished"))
         .extracting(TableLine::what)
         .containsExactly("2 dates, 2024-01-03 to 2024-01-04");
+  }
+
+  @Test
+  void everybodyHasVanishedFromADateWithoutMembersUntilItIsTakenBack() {
+    assertThat(vanishedAtLast).hasSize(4).contains("P2|2024-01-05|2024-01-06");
+    assertThat(retracted.get("vanished")).isEqualTo(complete.get("vanished"));
   }
 
   @Test
