@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class DeliveryTest {
     assertThat(trial.status().refused()).isEmpty();
   }
 
+  @Tag("proof")
   @Test
   void losesWhatAVersionWithFewerPartsDoesNotRestateAndGetsItBackWhenThatIsRetracted() {
     Trial trial = Trial.star(folder, "versions", VERSIONED);

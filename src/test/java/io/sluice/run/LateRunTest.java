@@ -123,6 +123,7 @@ class LateRunTest {
     assertThat(quantities(last)).containsExactly("10.0000");
   }
 
+  @Tag("proof")
   @Test
   void canBeTakenBackAndNothingElseCanBeApproved() {
     Trial trial = Trial.star(folder, "late_wrong", LATE);

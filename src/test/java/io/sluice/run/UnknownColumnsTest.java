@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +168,7 @@ class UnknownColumnsTest {
             tuple("missing", "warn", "", "holdings/4.xlsx"));
   }
 
+  @Tag("proof")
   @Test
   void aColumnThatIsAddedIsNoChangedDefinitionAndOneThatIsDeclaredIs() {
     Trial trial = adding(folder, "declared_later");
