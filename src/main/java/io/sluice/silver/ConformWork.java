@@ -120,7 +120,8 @@ final class ConformWork {
     List<Held> now = List.copyOf(heldNow.values());
     heldSlices.announce(table.name(), plan.heldBefore(), now, scope.runId());
     GateLog.append(scope, gates);
-    SilverCommit.Replaced replaced = commit.replace(candidate, heldNow.keySet(), promoted);
+    SilverCommit.Replaced replaced =
+        commit.replace(without(candidate, heldNow.keySet()), heldNow.keySet(), promoted);
     heldSlices.settle(table.name(), plan.heldBefore(), now, scope.runId());
     Set<String> retracted =
         newFiles.entrySet().stream()
