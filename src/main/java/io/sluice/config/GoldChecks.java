@@ -41,6 +41,21 @@ final class GoldChecks {
         });
   }
 
+  /** The table of changes beside a dimension lies where a gold table of its name would. */
+  void checkNames() {
+    gold.forEach(
+        (name, table) -> {
+          String changes = GoldTable.changesOf(name);
+          if (table.shape() instanceof GoldTable.Dimension && nodes.containsKey(changes)) {
+            nodes
+                .get(changes)
+                .mistake(
+                    "%s is the table of what changes in %s; choose another name"
+                        .formatted(changes, name));
+          }
+        });
+  }
+
   void checkPublished(Node publish, List<String> published) {
     for (String name : published) {
       if (!nodes.containsKey(name)) {

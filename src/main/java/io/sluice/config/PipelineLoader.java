@@ -117,6 +117,7 @@ public final class PipelineLoader {
         (name, node) ->
             GoldReader.read(node, tables, folder).ifPresent(table -> gold.put(name, table)));
     GoldChecks checks = new GoldChecks(nodes, gold, tables);
+    checks.checkNames();
     checks.checkFacts();
     checks.checkPublished(publish, published);
     return gold;

@@ -78,7 +78,8 @@ public enum Reason {
   // A slice.
   REJECT_LIMIT(ExitCode.CONTRACT_BROKEN),
   REFUSED_LIMIT(ExitCode.CONTRACT_BROKEN),
-  GATE_FAILED(ExitCode.GATE_FAILED);
+  GATE_FAILED(ExitCode.GATE_FAILED),
+  KEY_COLLISION(ExitCode.GATE_FAILED);
 
   private final ExitCode exitCode;
 

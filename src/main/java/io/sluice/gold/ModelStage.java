@@ -93,26 +93,32 @@ public final class ModelStage {
     }
     GoldWork work =
         new GoldWork(scope, table, java.util.Set.copyOf(inputsOf(table)), inputs, held, whole);
+    GoldTable.Shape shape = table.shape();
+    if (shape instanceof GoldTable.Dimension dimension) {
+      return makeDimension(work, new DimensionBuild(scope, work, dimension, inputs));
+    }
     if (work.nothingToDo()) {
       return work.unchanged();
     }
-    GoldTable.Shape shape = table.shape();
     if (shape instanceof GoldTable.Calendar calendar) {
       Dataset<Row> days = CalendarTable.rows(scope.lake().spark(), calendar);
       return commitDated(work, days, days, List.of(), Changes.EVERYTHING);
-    }
-    if (shape instanceof GoldTable.Dimension dimension) {
-      DimensionBuild build = new DimensionBuild(scope, work, dimension, inputs);
-      ModelResult result = build.make(cached);
-      if (build.mustFinish()) {
-        toFinish.add(build);
-      }
-      return result;
     }
     if (shape instanceof GoldTable.Fact fact) {
       return makeFact(work, fact);
     }
     return makeSql(work, (GoldTable.SqlModel) shape);
+  }
+
+  private ModelResult makeDimension(GoldWork work, DimensionBuild build) {
+    if (build.nothingToDo()) {
+      return work.unchanged();
+    }
+    ModelResult result = build.make(cached);
+    if (build.mustFinish()) {
+      toFinish.add(build);
+    }
+    return result;
   }
 
   private ModelResult makeFact(GoldWork work, GoldTable.Fact fact) {
