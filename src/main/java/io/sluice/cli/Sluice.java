@@ -47,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
       StatusVerb.class,
       SqlVerb.class,
       ConfigVerb.class,
+      TestVerb.class,
       LintVerb.class,
       InferVerb.class,
       SampleVerb.class,

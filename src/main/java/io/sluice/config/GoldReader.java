@@ -192,11 +192,11 @@ final class GoldReader {
   private String text(Path file) {
     String problem;
     try {
-      String text = Files.readString(file).strip();
+      String text = Files.readString(file).stripTrailing();
       while (text.endsWith(";")) {
         text = text.substring(0, text.length() - 1).stripTrailing();
       }
-      if (!text.isEmpty()) {
+      if (!text.isBlank()) {
         return text;
       }
       problem = "is empty";

@@ -164,7 +164,7 @@ record Layers(ConfigObject merged, Set<String> settings) {
         });
   }
 
-  private static Config parse(Path file) {
+  static Config parse(Path file) {
     try {
       return ConfigFactory.parseFile(file.toFile());
     } catch (ConfigException e) {
@@ -172,7 +172,7 @@ record Layers(ConfigObject merged, Set<String> settings) {
     }
   }
 
-  private static Config resolve(Config config) {
+  static Config resolve(Config config) {
     try {
       return config.resolve();
     } catch (ConfigException e) {

@@ -146,6 +146,16 @@ final class Node {
     context.problems().add(append(path, key.name()), locate(found), text);
   }
 
+  /** The file and line of a key's value, for mistakes that only Spark finds. */
+  String place(Key<?> key) {
+    return locate(written(key.name())).toString();
+  }
+
+  /** The file and line where the block begins. */
+  String place() {
+    return location.toString();
+  }
+
   /** Whether the value of the key is already known to be wrong. */
   boolean wrong(Key<?> key) {
     return context.problems().at(append(path, key.name()));

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param landing root folder or URI; the globs of sources are relative to it
  * @param publish names of the gold tables to publish
  * @param spark settings passed on to the Spark session
+ * @param metrics what models may use by name
  */
 public record Pipeline(
     String name,
@@ -29,7 +30,8 @@ public record Pipeline(
     Map<String, GoldTable> gold,
     List<String> publish,
     Map<String, String> spark,
-    Arrivals arrivals) {
+    Arrivals arrivals,
+    Map<String, Metric> metrics) {
 
   public Pipeline {
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -37,6 +39,27 @@ public record Pipeline(
     gold = Collections.unmodifiableMap(new LinkedHashMap<>(gold));
     publish = List.copyOf(publish);
     spark = Collections.unmodifiableMap(new LinkedHashMap<>(spark));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /** A pipeline without metrics. */
+  public Pipeline(
+      String name,
+      String definedIn,
+      ZoneId zone,
+      String landing,
+      Lake lake,
+      Warehouse warehouse,
+      Batch batch,
+      Map<String, Source> sources,
+      Map<String, SilverTable> silver,
+      Map<String, GoldTable> gold,
+      List<String> publish,
+      Map<String, String> spark,
+      Arrivals arrivals) {
+    this(
+        name, definedIn, zone, landing, lake, warehouse, batch, sources, silver, gold, publish,
+        spark, arrivals, Map.of());
   }
 
   /** The silver tables, each after those that it refers to, else as they are declared. */

@@ -68,6 +68,8 @@ public final class PipelineLoader {
     Node publish = root.child(PlaceKeys.PUBLISH);
     List<String> published = publish.value(PlaceKeys.PUBLISHED);
     Map<String, GoldTable> gold = gold(root, publish, published);
+    List<String> goldNames = root.items(TableKeys.GOLD).stream().map(Node::name).toList();
+    Map<String, Metric> metrics = MetricReader.read(root, tables, goldNames);
     return new Pipeline(
         name,
         request.pipelineFile().toString(),
@@ -84,7 +86,8 @@ public final class PipelineLoader {
         new Arrivals(
             arrivals.value(PlaceKeys.SETTLE),
             arrivals.value(PlaceKeys.HOT),
-            arrivals.value(PlaceKeys.SWEEP_EVERY)));
+            arrivals.value(PlaceKeys.SWEEP_EVERY)),
+        metrics);
   }
 
   private Map<String, Source> sources(Node root) {

@@ -32,16 +32,20 @@ final class Problems {
     return paths.contains(path);
   }
 
+  /** What was collected, each with its place, in the order of places. */
+  List<String> lines() {
+    return problems.stream()
+        .sorted(Comparator.comparing(Problem::location))
+        .map(problem -> problem.location() + ": " + problem.text())
+        .toList();
+  }
+
   /** Throws what was collected, if there is anything. */
   void throwIfAny(String file) {
     if (problems.isEmpty()) {
       return;
     }
-    List<String> lines =
-        problems.stream()
-            .sorted(Comparator.comparing(Problem::location))
-            .map(problem -> problem.location() + ": " + problem.text())
-            .toList();
+    List<String> lines = lines();
     boolean one = lines.size() == 1;
     throw new SluiceException(
         Reason.CONFIG_INVALID,

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** "Did you mean …?" */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** A question to append to a message; empty where no candidate is near. */
@@ -16,7 +16,7 @@ final class Suggestion {
   /**
    * Like {@link #of}, but where no candidate is near, all of them are listed under {@code heading}.
    */
-  static String orList(String written, Collection<String> candidates, String heading) {
+  public static String orList(String written, Collection<String> candidates, String heading) {
     if (candidates.isEmpty()) {
       return "";
     }

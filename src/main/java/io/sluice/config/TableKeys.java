@@ -157,6 +157,20 @@ final class TableKeys {
           FACT,
           GateKeys.GATE);
 
+  static final Key<String> METRIC_SQL =
+      Key.required(
+          "sql",
+          Types.TEXT,
+          "Spark SQL aggregate over the columns of one table, as SUM(quantity).");
+  static final Key<String> METRIC_OVER =
+      Key.required("over", Types.NAME, "The silver or gold table whose rows it measures.");
+  static final Section METRICS =
+      Section.named(
+          "metrics",
+          "metric",
+          "What is measured, defined once; in the SQL of a gold table, metric(NAME) stands for it.",
+          List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, METRIC_SQL, METRIC_OVER));
+
   /** Everything that a pipeline file may hold. */
   static final Section ROOT =
       Section.one(
@@ -172,6 +186,7 @@ final class TableKeys {
           SourceKeys.SOURCES,
           SILVER,
           GOLD,
+          METRICS,
           PlaceKeys.PUBLISH);
 
   private TableKeys() {}

@@ -7,6 +7,7 @@ import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.lake.LakeWrite;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -58,6 +59,28 @@ public final class GoldDates {
                                 .filter(column -> column.name().equals(name))
                                 .anyMatch(c -> c.type().kind() == ColumnType.Kind.DATE))
                     .findFirst());
+  }
+
+  /**
+   * The column by which the rows of a date are found; empty for a table without a business date.
+   */
+  static Optional<String> column(Pipeline pipeline, String name) {
+    SilverTable silver = pipeline.silver().get(name);
+    if (silver != null) {
+      return silver.partitionByDate();
+    }
+    GoldTable gold = pipeline.gold().get(name);
+    if (gold.shape() instanceof GoldTable.Fact) {
+      return Optional.of("date_key");
+    }
+    return gold.shape() instanceof GoldTable.SqlModel model ? model.date() : Optional.empty();
+  }
+
+  /** A business date, or the date key of one. */
+  static LocalDate date(Object value) {
+    return value instanceof LocalDate date
+        ? date
+        : LocalDate.parse(value.toString(), DateTimeFormatter.BASIC_ISO_DATE);
   }
 
   static String onDates(String column, SortedSet<LocalDate> dates) {

@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
  * read as it will be, without the superseded rows that stand beside it until the facts are
  * repointed.
  */
-final class GoldInputs {
+final class GoldInputs implements DatedRows.Inputs {
   private final RunScope scope;
   private final Map<String, Dataset<Row>> fresh = new HashMap<>();
   private final Map<String, String[]> added = new HashMap<>();
@@ -45,7 +45,8 @@ final class GoldInputs {
   }
 
   /** Columns that silver got by itself are none of gold's, which has the declared ones. */
-  Dataset<Row> all(String name) {
+  @Override
+  public Dataset<Row> all(String name) {
     if (fresh.containsKey(name)) {
       return fresh.get(name);
     }
@@ -91,7 +92,8 @@ final class GoldInputs {
   }
 
   /** The rows of these dates where the table is dated, else all rows. */
-  Dataset<Row> on(String name, SortedSet<LocalDate> dates) {
+  @Override
+  public Dataset<Row> on(String name, SortedSet<LocalDate> dates) {
     Optional<String> condition = GoldDates.condition(scope.pipeline(), name, dates);
     return condition.isEmpty() ? all(name) : all(name).where(condition.get());
   }

@@ -4,7 +4,6 @@ import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
 import io.sluice.error.Reason;
 import io.sluice.lake.Changes;
-import io.sluice.lake.Definitions;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.LakeState;
@@ -77,9 +76,18 @@ final class GoldWork {
       if (!fresh) {
         long consumed = state.get().consumed(now.get().tableId());
         all = all.and(tables.table(input).changes(consumed, version));
+        // A dimension may change without a date, which matters only to what is made whole.
+        if (madeWhole() && tables.table(input).rowsChanged(consumed, version)) {
+          all = Changes.EVERYTHING;
+        }
       }
     }
     this.changes = all.and(Changes.of(heldDates()));
+  }
+
+  private boolean madeWhole() {
+    return table.shape() instanceof GoldTable.SqlModel model
+        && (model.date().isEmpty() || model.readsDaysBack() < 0);
   }
 
   boolean nothingToDo() {
@@ -136,7 +144,12 @@ final class GoldWork {
 
   /** A commit that moves the progress on. */
   Stamp stamp(Changes changed) {
-    return new Stamp(scope.runId(), 0, Definitions.gold(table), progress, changed);
+    return new Stamp(
+        scope.runId(),
+        0,
+        SqlModels.definition(scope.lake().spark(), table, scope.pipeline()),
+        progress,
+        changed);
   }
 
   /**

@@ -145,41 +145,11 @@ public final class ModelStage {
   }
 
   private ModelResult makeSql(GoldWork work, GoldTable.SqlModel model) {
-    boolean dated = model.date().isPresent() && model.readsDaysBack() >= 0;
-    Changes changes = dated ? widened(work.changes, model.readsDaysBack()) : Changes.EVERYTHING;
-    Map<String, Dataset<Row>> read = new HashMap<>();
-    for (String input : inputsOf(work.table)) {
-      read.put(
-          input,
-          changes.everything()
-              ? inputs.all(input)
-              : inputs.on(input, looksAt(changes.dates(), model.readsDaysBack())));
-    }
-    Dataset<Row> rows = SqlModels.rows(scope.lake().spark(), work.table, read);
-    if (!changes.everything()) {
-      rows = rows.where(GoldDates.onDates(model.date().orElseThrow(), changes.dates()));
-    }
+    DatedRows dated = new DatedRows(scope.lake().spark(), scope.pipeline(), work.table);
+    Changes changes = dated.toMake(work.changes);
+    Dataset<Row> rows = dated.rows(changes, inputs);
     List<String> slices = model.date().map(List::of).orElse(List.of());
     return commitDated(work, rows, rows, slices, changes);
-  }
-
-  /** A change on one day shows in the results of that day and of the days that look back at it. */
-  private static Changes widened(Changes changes, int daysBack) {
-    return changes.everything() ? changes : Changes.of(spread(changes.dates(), 0, daysBack));
-  }
-
-  private static SortedSet<LocalDate> looksAt(SortedSet<LocalDate> dates, int daysBack) {
-    return spread(dates, -daysBack, 0);
-  }
-
-  private static SortedSet<LocalDate> spread(SortedSet<LocalDate> dates, int from, int to) {
-    SortedSet<LocalDate> all = new TreeSet<>();
-    for (LocalDate date : dates) {
-      for (int days = from; days <= to; days++) {
-        all.add(date.plusDays(days));
-      }
-    }
-    return all;
   }
 
   private ModelResult commitDated(

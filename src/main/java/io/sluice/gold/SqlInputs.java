@@ -5,15 +5,21 @@ import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /** Which tables a model reads, and whether what it says about them is true. */
 final class SqlInputs {
+  /** Columns of every dimension that show how it is known now. */
+  private static final Set<String> OF_TODAY = Set.of("valid_to", "is_current", "is_inferred");
+
   private final SqlPlan plan;
   private final GoldTable.SqlModel model;
   private final Pipeline pipeline;
@@ -96,6 +102,67 @@ final class SqlInputs {
         "Declare how far it looks with `reads = \"N days back\"` or `reads = all`"
             + otherRemedy
             + ".");
+  }
+
+  /**
+   * Looks at what the SELECT of a dated model means, once it is resolved.
+   *
+   * @param resolved the plan, with the inputs as its outermost WITH queries
+   * @throws io.sluice.error.SluiceException CONFIG_INVALID where rows of one date depend on those
+   *     of another, or on what a dimension changes without a date
+   */
+  static void requireByDate(
+      SqlPlan plan,
+      GoldTable.SqlModel model,
+      Pipeline pipeline,
+      Set<String> names,
+      LogicalPlan resolved) {
+    if (model.date().isEmpty() || model.readsDaysBack() < 0) {
+      return;
+    }
+    SqlInputs inputs = new SqlInputs(plan, model, pipeline);
+    inputs.requireNothingOfToday(NeededColumns.of(resolved, names));
+    if (model.readsDaysBack() > 0) {
+      return;
+    }
+    Map<String, DateFlow.Input> tables = new HashMap<>();
+    for (String name : names) {
+      tables.put(
+          name,
+          inputs.isAlwaysWhole(name)
+              ? new DateFlow.Input(DateFlow.Table.WHOLE, Set.copyOf(inputs.calendarDates(name)))
+              : new DateFlow.Input(DateFlow.Table.DATED, Set.copyOf(inputs.dates(name))));
+    }
+    try {
+      DateFlow.require(resolved, tables, model.date().get());
+    } catch (DateFlow.LooksBeyond e) {
+      throw inputs.undeclared(e.line(), e.getMessage(), "");
+    }
+  }
+
+  /**
+   * What a dimension changes without a date reaches no row that is there already: no date of it
+   * changed.
+   */
+  private void requireNothingOfToday(Map<String, Set<String>> needed) {
+    needed.forEach(
+        (name, columns) -> {
+          GoldTable table = pipeline.gold().get(name);
+          if (table != null && table.shape() instanceof GoldTable.Dimension dimension) {
+            Set<String> today = new TreeSet<>(dimension.overwrite());
+            today.addAll(OF_TODAY);
+            today.retainAll(columns);
+            if (!today.isEmpty()) {
+              throw plan.invalid(
+                  plan.lineOf(today),
+                  "it reads %s of %s, which changes without a date, and rows of other dates would keep"
+                          .formatted(String.join(", ", today), name)
+                      + " what it was",
+                  "Leave it out, and join %s in a view or query for today's values".formatted(name)
+                      + "; or make it an attribute of type 2 (history); or declare `reads = all`.");
+            }
+          }
+        });
   }
 
   /** Dimensions and the calendar are small, and every model sees all of them. */

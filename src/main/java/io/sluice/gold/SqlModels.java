@@ -6,6 +6,7 @@ import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import io.sluice.lake.Definitions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Tables by SQL, and the order in which the tables of gold are built. */
@@ -73,7 +75,7 @@ public final class SqlModels {
           .filter(other -> other.shape() instanceof GoldTable.Calendar)
           .forEach(calendar -> inputs.add(calendar.name()));
     } else if (shape instanceof GoldTable.SqlModel model) {
-      inputs.addAll(SqlInputs.of(SqlPlan.parse(spark, table.name(), model), model, pipeline));
+      inputs.addAll(SqlInputs.of(plan(spark, table, pipeline), model, pipeline));
     }
     return Collections.unmodifiableSet(inputs);
   }
@@ -81,17 +83,18 @@ public final class SqlModels {
   /**
    * The result of a model's SELECT over the given inputs, which are all that it can see.
    *
+   * @param pipeline for the metrics that it uses
    * @param inputs by table name, at least those that {@link #inputs} names
    * @return the SELECT's columns, then year, month and day if the table is partitioned
    * @throws SluiceException CONFIG_INVALID if the SELECT does not fit the inputs, names a column
    *     twice, or lacks the date
    */
   public static Dataset<Row> rows(
-      SparkSession spark, GoldTable table, Map<String, Dataset<Row>> inputs) {
+      SparkSession spark, GoldTable table, Pipeline pipeline, Map<String, Dataset<Row>> inputs) {
     if (!(table.shape() instanceof GoldTable.SqlModel model)) {
       throw new IllegalArgumentException(table.name() + " is not computed by SQL");
     }
-    SqlPlan plan = SqlPlan.parse(spark, table.name(), model);
+    SqlPlan plan = plan(spark, table, pipeline);
     Set<String> given = new HashSet<>();
     inputs.keySet().forEach(name -> given.add(SqlPlan.lower(name)));
     for (SqlPlan.Read read : plan.reads()) {
@@ -101,6 +104,9 @@ public final class SqlModels {
     }
     Dataset<Row> result = plan.over(spark, inputs);
     requireColumns(table, model, plan, result);
+    LogicalPlan resolved = result.queryExecution().analyzed();
+    plan.requireRepeatable(resolved);
+    SqlInputs.requireByDate(plan, model, pipeline, inputs.keySet(), resolved);
     if (table.partitionByDate().isEmpty()) {
       return result;
     }
@@ -110,6 +116,21 @@ public final class SqlModels {
     }
     columns.addAll(Dates.partition(table.partitionByDate().get()));
     return result.select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * The hash of what shapes a gold table's rows. The metrics that a model uses are part of it, so
+   * that a changed metric is a changed definition of the models that use it, and of no other.
+   */
+  public static String definition(SparkSession spark, GoldTable table, Pipeline pipeline) {
+    return table.shape() instanceof GoldTable.SqlModel
+        ? Definitions.gold(table, plan(spark, table, pipeline).metrics())
+        : Definitions.gold(table);
+  }
+
+  static SqlPlan plan(SparkSession spark, GoldTable table, Pipeline pipeline) {
+    return SqlPlan.parse(
+        spark, table.name(), (GoldTable.SqlModel) table.shape(), pipeline.metrics());
   }
 
   private static void requireColumns(

@@ -1,6 +1,7 @@
 package io.sluice.gold;
 
 import io.sluice.config.GoldTable;
+import io.sluice.config.Metric;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import java.util.ArrayList;
@@ -17,12 +18,25 @@ import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
+import org.apache.spark.sql.catalyst.expressions.SortArray;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowSpecDefinition;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AnyValue;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
+import org.apache.spark.sql.catalyst.expressions.aggregate.First;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
+import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.Sample;
+import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.plans.logical.WithWindowDefinition;
@@ -31,8 +45,8 @@ import scala.Tuple2;
 import scala.collection.JavaConverters;
 
 /**
- * What the text of a SELECT says before any table is looked at. The one place that walks Spark's
- * parse trees.
+ * What the text of a SELECT says before any table is looked at. Spark's parse trees are walked here
+ * and, for metrics, in {@link SqlMetrics}.
  */
 final class SqlPlan {
   /** A table that the SELECT names, in lower case, and the line where it does. */
@@ -62,25 +76,43 @@ final class SqlPlan {
           "shuffle",
           "monotonically_increasing_id");
 
+  /** Spark's expressions that read a clock, or who asks, and still call themselves repeatable. */
+  private static final Set<String> OF_THE_RUN =
+      Set.of(
+          "CurrentDate",
+          "CurrentTimestamp",
+          "CurrentTimeZone",
+          "Now",
+          "LocalTimestamp",
+          "CurrentUser",
+          "CurrentDatabase",
+          "CurrentCatalog",
+          "SparkVersion",
+          "InputFileName");
+
   private final String name;
   private final GoldTable.SqlModel model;
   private final LogicalPlan root;
+  private final List<Metric> metrics;
   private final List<Read> reads = new ArrayList<>();
   private final List<WithQuery> withQueries = new ArrayList<>();
   private final List<WindowUse> windows = new ArrayList<>();
 
-  private SqlPlan(String name, GoldTable.SqlModel model, LogicalPlan root) {
+  private SqlPlan(String name, GoldTable.SqlModel model, LogicalPlan root, List<Metric> metrics) {
     this.name = name;
     this.model = model;
     this.root = root;
+    this.metrics = metrics;
   }
 
   /**
    * Parses the SELECT of a table.
    *
+   * @param metrics those that it may use, by name
    * @throws SluiceException CONFIG_INVALID if the text is not one SELECT
    */
-  static SqlPlan parse(SparkSession spark, String name, GoldTable.SqlModel model) {
+  static SqlPlan parse(
+      SparkSession spark, String name, GoldTable.SqlModel model, Map<String, Metric> metrics) {
     LogicalPlan root;
     try {
       root = spark.sessionState().sqlParser().parsePlan(model.sql());
@@ -93,8 +125,10 @@ final class SqlPlan {
           "Correct the SQL: the file holds one SELECT in Spark SQL.",
           e);
     }
-    SqlPlan plan = new SqlPlan(name, model, root);
-    plan.walk(root, Set.of());
+    SqlMetrics measured = new SqlMetrics(spark, name, model, metrics);
+    LogicalPlan expanded = measured.expanded(root);
+    SqlPlan plan = new SqlPlan(name, model, expanded, measured.used());
+    plan.walk(expanded, Set.of());
     return plan;
   }
 
@@ -104,6 +138,11 @@ final class SqlPlan {
    */
   List<Read> reads() {
     return List.copyOf(reads);
+  }
+
+  /** The metrics that it uses, and those that they are made of. */
+  List<Metric> metrics() {
+    return metrics;
   }
 
   List<WithQuery> withQueries() {
@@ -147,12 +186,105 @@ final class SqlPlan {
     }
   }
 
+  /** The name of the table that an outermost WITH query stands for. */
+  static String inputOf(CTERelationDef query) {
+    return query.child() instanceof SubqueryAlias alias ? alias.alias() : "";
+  }
+
+  /** The first line that names one of the columns; 0 where none does, as behind a *. */
+  int lineOf(Set<String> columns) {
+    int[] first = {0};
+    lineOf(root, columns, first);
+    return first[0];
+  }
+
+  private static void lineOf(LogicalPlan plan, Set<String> columns, int[] first) {
+    for (Expression each : JavaConverters.seqAsJavaList(plan.expressions())) {
+      each.foreach(
+          part -> {
+            if (part instanceof UnresolvedAttribute column
+                && columns.contains(lower(column.nameParts().last()))
+                && first[0] == 0) {
+              first[0] = line(column.origin());
+            }
+            return null;
+          });
+    }
+    JavaConverters.seqAsJavaList(plan.children()).forEach(child -> lineOf(child, columns, first));
+  }
+
+  /**
+   * @throws SluiceException CONFIG_INVALID where the same rows may give another result when they
+   *     are asked again
+   */
+  void requireRepeatable(LogicalPlan resolved) {
+    repeatable(resolved);
+  }
+
+  private void repeatable(LogicalPlan plan) {
+    if (plan instanceof CTERelationDef query
+        && !inputOf(query).isEmpty()
+        && withQueries.stream().noneMatch(with -> with.name().equals(lower(inputOf(query))))) {
+      return;
+    }
+    if (plan instanceof Sample) {
+      throw unrepeatable(plan.origin(), "TABLESAMPLE");
+    }
+    if (plan instanceof GlobalLimit limit && !isSorted(limit.child())) {
+      throw unrepeatable(plan.origin(), "LIMIT without ORDER BY");
+    }
+    for (Expression each : JavaConverters.seqAsJavaList(plan.expressions())) {
+      repeatable(each, false);
+    }
+    JavaConverters.seqAsJavaList(plan.children()).forEach(this::repeatable);
+  }
+
+  private static boolean isSorted(LogicalPlan plan) {
+    return plan instanceof Sort
+        || plan instanceof LocalLimit limit && isSorted(limit.child())
+        || plan instanceof Project project && isSorted(project.child());
+  }
+
+  /**
+   * @param orderFree whether what is around it makes the order of rows matter no more
+   */
+  private void repeatable(Expression expression, boolean orderFree) {
+    boolean free = orderFree || expression instanceof SortArray;
+    if (expression instanceof WindowExpression over && !over.windowSpec().orderSpec().isEmpty()) {
+      free = true;
+    }
+    boolean byOrder =
+        expression instanceof First
+            || expression instanceof Last
+            || expression instanceof AnyValue
+            || expression instanceof Collect<?>;
+    if (OF_THE_RUN.contains(expression.getClass().getSimpleName())
+        || byOrder && !free
+        || expression instanceof Nondeterministic) {
+      throw unrepeatable(expression.origin(), lower(expression.prettyName()));
+    }
+    if (expression instanceof SubqueryExpression subquery) {
+      repeatable(subquery.plan());
+    }
+    for (Expression child : JavaConverters.seqAsJavaList(expression.children())) {
+      repeatable(child, free);
+    }
+  }
+
+  private SluiceException unrepeatable(Origin origin, String what) {
+    return invalid(
+        line(origin),
+        "it uses " + what + ", so that a rebuild could give other rows than the first run",
+        "Say which: min, max, min_by and max_by choose one value, sort_array(collect_list(…)) and"
+            + " ORDER BY fix an order, and dates come from the tables that it reads.");
+  }
+
   /** An error about a line of the model's file. */
   SluiceException invalid(int line, String why, String remedy) {
     return invalid(name, model, line, why, remedy, null);
   }
 
-  private static SluiceException invalid(
+  static SluiceException invalid(
       String name, GoldTable.SqlModel model, int line, String why, String remedy, Throwable cause) {
     String place = line > 0 ? model.file() + ":" + line : model.file().toString();
     return new SluiceException(
@@ -242,7 +374,7 @@ final class SqlPlan {
     JavaConverters.seqAsJavaList(expression.children()).forEach(each -> columns(each, columns));
   }
 
-  private static int line(Origin origin) {
+  static int line(Origin origin) {
     return line(origin.line());
   }
 
@@ -252,7 +384,7 @@ final class SqlPlan {
   }
 
   /** Spark's own message without its error class, position and excerpt of the plan. */
-  private static String cause(AnalysisException e) {
+  static String cause(AnalysisException e) {
     String text = e.getSimpleMessage();
     String first = text.strip().lines().findFirst().orElse("").strip();
     return first

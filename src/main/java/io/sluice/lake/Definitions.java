@@ -8,6 +8,7 @@ import io.sluice.config.ColumnType;
 import io.sluice.config.Csv;
 import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
+import io.sluice.config.Metric;
 import io.sluice.config.NumberText;
 import io.sluice.config.Order;
 import io.sluice.config.SilverTable;
@@ -16,6 +17,7 @@ import io.sluice.contract.KeyedHash;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -164,6 +166,23 @@ public final class Definitions {
   public static String changes(GoldTable.Dimension dimension, List<String> referring) {
     return hash(
         dimension.from(), dimension.key(), dimension.asOf(), dimension.attributes(), referring);
+  }
+
+  /**
+   * Of a table by SQL that uses metrics: what they measure is part of it.
+   *
+   * @param metrics those that it uses, in any order
+   */
+  public static String gold(GoldTable table, List<Metric> metrics) {
+    if (metrics.isEmpty()) {
+      return gold(table);
+    }
+    return hash(
+        gold(table),
+        metrics.stream()
+            .sorted(Comparator.comparing(Metric::name))
+            .map(metric -> List.of(metric.name(), metric.sql(), metric.over()))
+            .toList());
   }
 
   private static Object shape(GoldTable table) {

@@ -4,6 +4,7 @@ import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
+import io.sluice.gold.SqlModels;
 import io.sluice.lake.Definitions;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.Layer;
@@ -54,8 +55,9 @@ final class DefinitionCheck {
         .gold()
         .forEach(
             (name, table) -> {
-              if (differs(scope, Layer.GOLD, name, Definitions.gold(table))
-                  && !exempt.contains(name)) {
+              String definition =
+                  SqlModels.definition(scope.lake().spark(), table, scope.pipeline());
+              if (differs(scope, Layer.GOLD, name, definition) && !exempt.contains(name)) {
                 changed.add("gold." + name);
               }
             });

@@ -11,6 +11,7 @@ import io.sluice.error.ExitCode;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
 import io.sluice.gold.ModelStage;
+import io.sluice.gold.SqlModels;
 import io.sluice.lake.DriftHistory;
 import io.sluice.lake.HeldSlices;
 import io.sluice.lake.HeldSlices.Held;
@@ -80,6 +81,7 @@ public final class PipelineRun {
     requireTables(options.rebuild());
     requireSilver(options.replay());
     pipeline.silver().values().forEach(table -> RowConditions.require(scope, table));
+    SqlModels.order(scope.lake().spark(), pipeline);
     Ledger ledger = new Ledger(scope.lake());
     long known = ledger.lastBatch();
     IngestStage found = ingest(options);

@@ -18,6 +18,7 @@ public final class PipelineBuilder {
   private final Map<String, GoldTable> gold = new LinkedHashMap<>();
   private List<String> publish = List.of();
   private Arrivals arrivals = Arrivals.EVERYTHING;
+  private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
   private PipelineBuilder(String name) {
     this.name = name;
@@ -78,6 +79,12 @@ public final class PipelineBuilder {
     return this;
   }
 
+  /** A metric that stands in a file of the pipeline's name, on line 9. */
+  public PipelineBuilder metric(String metric, String sql, String over) {
+    metrics.put(metric, new Metric(metric, sql, over, "", "", "conf/" + name + ".conf:9"));
+    return this;
+  }
+
   public PipelineBuilder arrivals(Arrivals arrivals) {
     this.arrivals = arrivals;
     return this;
@@ -97,6 +104,7 @@ public final class PipelineBuilder {
         gold,
         publish,
         Map.of(),
-        arrivals);
+        arrivals,
+        metrics);
   }
 }

@@ -42,7 +42,7 @@ class ShippedPipelinesTest {
         .isInstanceOfSatisfying(
             GoldTable.SqlModel.class,
             model -> {
-              assertThat(model.sql()).startsWith("SELECT").contains("SUM(market_value)");
+              assertThat(model.sql()).startsWith("SELECT").contains("metric(total_nav)");
               assertThat(model.date()).contains("as_of_date");
               assertThat(model.readsDaysBack()).isZero();
             });

@@ -219,7 +219,8 @@ class SqlModelsTest {
                    count(DISTINCT security_id) AS num_holdings
             FROM held GROUP BY portfolio_id, as_of_date;
             """);
-    Dataset<Row> rows = SqlModels.rows(spark, model, Map.of("stg_holdings", holdings()));
+    Dataset<Row> rows =
+        SqlModels.rows(spark, model, Pipelines.with(), Map.of("stg_holdings", holdings()));
     assertThat(rows.columns())
         .containsExactly(
             "portfolio_id", "as_of_date", "total_nav", "num_holdings", "year", "month", "day");
@@ -246,6 +247,7 @@ class SqlModelsTest {
         SqlModels.rows(
             spark,
             model,
+            Pipelines.with(),
             Map.of("stg_holdings", holdings, "first", holdings.where("portfolio_id = 'P1'")));
     // A of P1 has 2 x 2 x 2 pairs, B and C of P1 one each.
     assertThat(Tables.texts(rows)).containsExactly("10");
@@ -257,7 +259,7 @@ class SqlModelsTest {
         Pipelines.whole(
             "model", "SELECT security_id, portfolio_id AS Security_Id FROM stg_holdings");
     refuses(
-        () -> SqlModels.rows(spark, model, Map.of("stg_holdings", holdings())),
+        () -> SqlModels.rows(spark, model, Pipelines.with(), Map.of("stg_holdings", holdings())),
         "two columns Security_Id");
   }
 
@@ -265,12 +267,12 @@ class SqlModelsTest {
   void aDatedModelMustSelectItsDate() {
     GoldTable model = Pipelines.dated("model", "SELECT security_id FROM stg_holdings", 0);
     refuses(
-        () -> SqlModels.rows(spark, model, Map.of("stg_holdings", holdings())),
+        () -> SqlModels.rows(spark, model, Pipelines.with(), Map.of("stg_holdings", holdings())),
         "no column as_of_date");
     GoldTable text =
         Pipelines.dated("model", "SELECT string(as_of_date) as_of_date FROM stg_holdings", 0);
     refuses(
-        () -> SqlModels.rows(spark, text, Map.of("stg_holdings", holdings())),
+        () -> SqlModels.rows(spark, text, Pipelines.with(), Map.of("stg_holdings", holdings())),
         "as_of_date is STRING, not a date");
   }
 
@@ -279,7 +281,7 @@ class SqlModelsTest {
     GoldTable model =
         Pipelines.partitioned("model", "SELECT as_of_date, 1 AS year FROM stg_holdings");
     refuses(
-        () -> SqlModels.rows(spark, model, Map.of("stg_holdings", holdings())),
+        () -> SqlModels.rows(spark, model, Pipelines.with(), Map.of("stg_holdings", holdings())),
         "a column year, which partitioning adds");
   }
 
@@ -288,7 +290,7 @@ class SqlModelsTest {
     GoldTable model =
         Pipelines.whole("model", "SELECT security_id,\n  marketvalue\nFROM stg_holdings");
     refuses(
-        () -> SqlModels.rows(spark, model, Map.of("stg_holdings", holdings())),
+        () -> SqlModels.rows(spark, model, Pipelines.with(), Map.of("stg_holdings", holdings())),
         "sql/model.sql:2",
         "`marketvalue`");
   }
