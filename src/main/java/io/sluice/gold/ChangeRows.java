@@ -72,9 +72,7 @@ final class ChangeRows {
 
   /** All that a source's rows say, one row for each key and date. */
   Dataset<Row> observed(DimensionSource source, Dataset<Row> silver) {
-    List<Column> identity = new ArrayList<>();
-    dimension.key().forEach(each -> identity.add(col(each).cast(types.get(each)).as(each)));
-    identity.add(col(source.date()).as(dimension.asOf()));
+    List<Column> identity = identity(source);
     List<Column> values = new ArrayList<>(List.of(lit(true).as(THERE)));
     List<Column> smallest = new ArrayList<>();
     List<Column> largest = new ArrayList<>();
@@ -179,9 +177,7 @@ final class ChangeRows {
 
   /** The first observations within gaps, as events. */
   Dataset<Row> boundaries(Dataset<Row> gaps, DimensionSource source, Dataset<Row> silver) {
-    List<Column> identity = new ArrayList<>();
-    dimension.key().forEach(each -> identity.add(col(each).cast(types.get(each)).as(each)));
-    identity.add(col(source.date()).as(dimension.asOf()));
+    List<Column> identity = identity(source);
     Dataset<Row> dates = silver.select(identity.toArray(Column[]::new));
     Dataset<Row> of = gaps.where(col(SOURCE).equalTo(lit(source.name())));
     Column within = col(dimension.asOf()).gt(col(AFTER)).and(col(dimension.asOf()).lt(col(NEXT)));
@@ -243,6 +239,17 @@ final class ChangeRows {
         .where("`sum(__side)` <> 0")
         .select(key)
         .distinct();
+  }
+
+  /** Key and date, under the dimension's names for them. */
+  private List<Column> identity(DimensionSource source) {
+    List<Column> identity = new ArrayList<>();
+    for (int i = 0; i < source.key().size(); i++) {
+      String name = dimension.key().get(i);
+      identity.add(col(source.key().get(i)).cast(types.get(name)).as(name));
+    }
+    identity.add(col(source.date()).as(dimension.asOf()));
+    return identity;
   }
 
   private Object[] declared() {

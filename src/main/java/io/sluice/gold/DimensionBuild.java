@@ -16,8 +16,10 @@ import io.sluice.quality.GateResult;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -199,9 +201,12 @@ final class DimensionBuild {
         return Changes.NONE;
       }
       SortedSet<LocalDate> dates = new TreeSet<>();
-      for (GoldTable.Fact fact : DimensionSource.facts(scope.pipeline(), name())) {
+      Set<DimensionSource> sources = new LinkedHashSet<>();
+      DimensionSource.facts(scope.pipeline(), name())
+          .forEach(fact -> sources.addAll(DimensionSource.of(dimension, fact)));
+      for (DimensionSource source : sources) {
         Dataset<Row> first =
-            ChangeTable.of(changeRows, DimensionSource.of(dimension, fact))
+            ChangeTable.of(changeRows, source)
                 .groupBy(Arrays.stream(keyNames()).map(each -> col(each)).toArray(Column[]::new))
                 .agg(min(col(dimension.asOf())).as(FIRST));
         Dataset<Row> moved =
@@ -209,7 +214,7 @@ final class DimensionBuild {
                 .join(first, keyNames())
                 .withColumn("valid_from", greatest(col("valid_from"), col(FIRST)))
                 .where("valid_from < valid_to");
-        dates.addAll(datesIn(fact, moved));
+        dates.addAll(datesIn(source, moved));
       }
       return Changes.of(dates);
     } finally {
@@ -217,23 +222,23 @@ final class DimensionBuild {
     }
   }
 
-  private List<LocalDate> datesIn(GoldTable.Fact fact, Dataset<Row> moved) {
+  private List<LocalDate> datesIn(DimensionSource source, Dataset<Row> moved) {
     Row bounds = moved.selectExpr("min(valid_from)", "max(valid_to)").head();
     if (bounds.isNullAt(0)) {
       return List.of();
     }
-    Column meets =
-        col("facts." + fact.date())
-            .geq(col("moved.valid_from"))
-            .and(col("facts." + fact.date()).lt(col("moved.valid_to")));
-    for (String part : dimension.key()) {
-      meets = meets.and(col("facts." + part).equalTo(col("moved." + part)));
+    Column date = col("facts." + source.date());
+    Column meets = date.geq(col("moved.valid_from")).and(date.lt(col("moved.valid_to")));
+    for (int i = 0; i < source.key().size(); i++) {
+      meets =
+          meets.and(
+              col("facts." + source.key().get(i)).equalTo(col("moved." + dimension.key().get(i))));
     }
     return inputs
-        .between(fact.from(), fact.date(), bounds.getLocalDate(0), bounds.getLocalDate(1))
+        .between(source.table(), source.date(), bounds.getLocalDate(0), bounds.getLocalDate(1))
         .alias("facts")
         .join(moved.alias("moved"), meets, "left_semi")
-        .select(col(fact.date()))
+        .select(date)
         .distinct()
         .collectAsList()
         .stream()

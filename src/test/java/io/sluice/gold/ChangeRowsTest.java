@@ -31,11 +31,11 @@ class ChangeRowsTest {
           List.of("security_name"),
           List.of("sector"));
   private static final DimensionSource MASTER =
-      new DimensionSource("master", "master", "as_of_date", true);
+      new DimensionSource("master", "master", SECURITY.key(), "as_of_date", true);
   private static final DimensionSource HOLDINGS =
-      new DimensionSource("holdings", "holdings", "as_of_date", true);
+      new DimensionSource("holdings", "holdings", SECURITY.key(), "as_of_date", true);
   private static final DimensionSource TRADES =
-      new DimensionSource("trades.as_of_date", "trades", "as_of_date", false);
+      new DimensionSource("trades.as_of_date", "trades", SECURITY.key(), "as_of_date", false);
   private static final List<DimensionSource> SOURCES = List.of(MASTER, HOLDINGS, TRADES);
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 10);
   private static final int DAYS = 9;

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.OpenedFiles;
 import io.sluice.OpenedFiles.Cost;
+import io.sluice.lake.LakeTable;
 import io.sluice.run.RunOptions.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +87,62 @@ class DimensionHistoryTest {
     assertThat(trial.run(Stage.MODEL).nothingToDo()).isTrue();
   }
 
+  @Test
+  void aKilledRunIsTakenUpAndALakeWithoutATableOfChangesGetsOne() throws IOException {
+    trial = Trial.star(folder, "taken_up", BY_NAME);
+    trial.land("portfolios/1.xlsx", Star.portfolios("2024-01-02", "P1|Income"), 0);
+    trial.land("securities/1.xlsx", Star.securities("2024-01-02", "S1|Alpha|Tech"), 0);
+    land(2, "", "P1|S2|Beta|1|10", "P1|S3|Gamma|1|10");
+    run();
+    land(3, "", "P1|S2|Beta Two|1|10", "P1|S3|Gamma|1|10");
+    run();
+    Map<String, List<String>> renamed = contents();
+
+    // Killed after the commit of the changes, and before that of the dimension.
+    undoLastCommit("dim_security");
+    undoLastCommit("fact_holdings");
+    undoLastCommit("wide");
+    trial.run(Stage.MODEL);
+    assertThat(contents()).isEqualTo(renamed);
+
+    // Killed when the facts had been repointed, and superseded rows not yet removed.
+    land(3, "_v2", "P1|S2|Beta|1|10", "P1|S3|Gamma|1|10");
+    run();
+    Map<String, List<String>> mended = contents();
+    assertThat(mended.get("gold.dim_security")).hasSize(4);
+    undoLastCommit("dim_security");
+    assertThat(trial.gold("dim_security").read().count()).isEqualTo(5);
+    trial.run(Stage.MODEL);
+    assertThat(contents()).isEqualTo(mended);
+
+    delete(Path.of(trial.gold("dim_security_changes").path()));
+    assertThat(trial.run(Stage.MODEL).nothingToDo()).isTrue();
+    land(4, "", "P1|S2|Beta|1|10", "P1|S3|Gamma|1|10");
+    run();
+    assertThat(contents().get("gold.dim_security")).isEqualTo(mended.get("gold.dim_security"));
+    assertThat(contents().get("dim_security_changes"))
+        .isEqualTo(mended.get("dim_security_changes"));
+  }
+
+  /** As if the process had died before it: the data files are there, and the commit is not. */
+  private void undoLastCommit(String table) throws IOException {
+    LakeTable gold = trial.gold(table);
+    Path log = Path.of(gold.path(), "_delta_log");
+    String version = "%020d".formatted(gold.state().orElseThrow().version());
+    Files.delete(log.resolve(version + ".json"));
+    Files.deleteIfExists(log.resolve(version + ".crc"));
+    DeltaLog.clearCache();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    DeltaLog.clearCache();
+  }
+
   private void land(int day, String version, String... rows) {
     trial.land(
         "holdings/d%d%s.xlsx".formatted(day, version), Star.holdings("2024-01-0" + day, rows), day);
@@ -102,7 +164,9 @@ class DimensionHistoryTest {
   private Map<String, List<String>> contents() {
     Map<String, List<String>> contents = new TreeMap<>(trial.lakeContents());
     for (String name : List.of("dim_security_changes", "dim_portfolio_changes", "dim_conflicts")) {
-      contents.put(name, Trial.rows(trial.gold(name)));
+      if (trial.gold(name).exists()) {
+        contents.put(name, Trial.rows(trial.gold(name)));
+      }
     }
     return contents;
   }
