@@ -138,12 +138,18 @@ final class Node {
     ConfigValue found = written(key.name());
     if (found instanceof ConfigList list) {
       for (ConfigValue value : list) {
-        if (element.equals(value.unwrapped())) {
+        if (element.equals(value.unwrapped())
+            || value.unwrapped() instanceof Map<?, ?> block && block.containsValue(element)) {
           found = value;
         }
       }
     }
     context.problems().add(append(path, key.name()), locate(found), text);
+  }
+
+  /** Notes a mistake in a file that the value of a key names. */
+  void mistake(Key<?> key, Location inFile, String text) {
+    context.problems().add(append(path, key.name()), inFile, text);
   }
 
   /** Whether the value of the key is already known to be wrong. */

@@ -112,12 +112,19 @@ public final class PipelineLoader {
     Path folder = request.pipelineFile().toAbsolutePath().getParent();
     Map<String, Node> nodes = new LinkedHashMap<>();
     root.items(TableKeys.GOLD).forEach(node -> nodes.put(node.name(), node));
+    nodes.values().stream()
+        .filter(node -> node.declares(TableKeys.DIMENSION))
+        .forEach(
+            node ->
+                tables.addDimension(
+                    node.name(), node.child(TableKeys.DIMENSION).value(TableKeys.DIMENSION_KEY)));
     Map<String, GoldTable> gold = new LinkedHashMap<>();
     nodes.forEach(
         (name, node) ->
             GoldReader.read(node, tables, folder).ifPresent(table -> gold.put(name, table)));
     GoldChecks checks = new GoldChecks(nodes, gold, tables);
     checks.checkFacts();
+    checks.checkControl();
     checks.checkPublished(publish, published);
     return gold;
   }

@@ -115,7 +115,7 @@ final class DimensionBuild {
   private List<Dataset<Row>> referencing() {
     List<Dataset<Row>> keys = new ArrayList<>();
     for (GoldTable.Fact fact : facts()) {
-      keys.add(FactTable.businessKeys(fact, inputs.all(fact.from()), dimension));
+      keys.add(FactTable.businessKeys(fact, inputs.all(fact.from()), name(), dimension));
     }
     return keys;
   }
@@ -149,17 +149,16 @@ final class DimensionBuild {
       }
       SortedSet<LocalDate> dates = new TreeSet<>();
       for (GoldTable.Fact fact : facts()) {
-        Dataset<Row> facts = inputs.all(fact.from()).alias("facts");
-        Column meets =
-            col("facts." + fact.date())
-                .geq(col("moved.valid_from"))
-                .and(col("facts." + fact.date()).lt(col("moved.valid_to")));
+        Dataset<Row> facts =
+            FactTable.references(fact, inputs.all(fact.from()), name(), dimension).alias("facts");
+        Column date = col("facts." + FactTable.BUSINESS_DATE);
+        Column meets = date.geq(col("moved.valid_from")).and(date.lt(col("moved.valid_to")));
         for (String part : dimension.key()) {
           meets = meets.and(col("facts." + part).equalTo(col("moved." + part)));
         }
         facts
             .join(ranges.alias("moved"), meets, "left_semi")
-            .select(col(fact.date()))
+            .select(date)
             .distinct()
             .collectAsList()
             .forEach(row -> dates.add(row.getLocalDate(0)));

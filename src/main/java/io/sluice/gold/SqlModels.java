@@ -74,6 +74,8 @@ public final class SqlModels {
           .forEach(calendar -> inputs.add(calendar.name()));
     } else if (shape instanceof GoldTable.SqlModel model) {
       inputs.addAll(SqlInputs.of(SqlPlan.parse(spark, table.name(), model), model, pipeline));
+      // What it is held to must be there before it.
+      model.control().forEach(total -> inputs.add(total.fact()));
     }
     return Collections.unmodifiableSet(inputs);
   }
