@@ -34,6 +34,8 @@ public final class SparkForTests {
                 "2",
                 "spark.sql.shuffle.partitions",
                 "2",
+                "spark.sql.ui.explainMode",
+                "simple",
                 "spark.sql.codegen.wholeStage",
                 String.valueOf(COMPILED),
                 "spark.sql.codegen.factoryMode",

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -81,28 +80,33 @@ public final class ParseBenchmark {
   /** All ways in turn, and once before that counts. */
   static List<Line> measured(List<Way> ways, int rounds, Path file, Source source)
       throws IOException {
-    double[][] millis = new double[ways.size()][rounds];
-    long[] results = new long[ways.size()];
-    for (int round = -1; round < rounds; round++) {
-      for (int i = 0; i < ways.size(); i++) {
-        ways.get(i).prepare(source);
-        long start = System.nanoTime();
-        long read = ways.get(i).read(file, source);
-        double taken = (System.nanoTime() - start) / 1e6;
-        results[i] = ways.get(i).result(read);
-        if (round >= 0) {
-          millis[i][round] = taken;
-        }
-      }
+    List<InTurns.Task> tasks = new ArrayList<>();
+    for (Way way : ways) {
+      tasks.add(new Reading(way, file, source));
     }
-    List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < ways.size(); i++) {
-      Arrays.sort(millis[i]);
-      double median = (millis[i][(rounds - 1) / 2] + millis[i][rounds / 2]) / 2;
-      lines.add(
-          new Line(ways.get(i).name(), median, millis[i][0], millis[i][rounds - 1], results[i]));
+    return InTurns.measured(tasks, rounds);
+  }
+
+  private record Reading(Way way, Path file, Source source) implements InTurns.Task {
+    @Override
+    public String name() {
+      return way.name();
     }
-    return lines;
+
+    @Override
+    public void prepare() throws IOException {
+      way.prepare(source);
+    }
+
+    @Override
+    public long run() throws IOException {
+      return way.read(file, source);
+    }
+
+    @Override
+    public long result(long read) {
+      return way.result(read);
+    }
   }
 
   private static final class OwnReader implements Way {

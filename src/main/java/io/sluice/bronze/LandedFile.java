@@ -42,89 +42,59 @@ public record LandedFile(
 
   /** A file of which nothing is known yet but that it is there. */
   public LandedFile(String source, String uri, long size, long modifiedMillis, String contract) {
-    this(source, uri, size, modifiedMillis, contract, "", "", "", "");
-  }
-
-  private LandedFile(
-      String source,
-      String uri,
-      long size,
-      long modifiedMillis,
-      String contract,
-      String orderKey,
-      String etag,
-      String manifest,
-      String sameAs) {
-    this(
-        source,
-        uri,
-        size,
-        modifiedMillis,
-        contract,
-        orderKey,
-        Set.of(),
-        etag,
-        manifest,
-        List.of(),
-        sameAs,
-        "");
+    this(source, uri, size, modifiedMillis, contract, "", Set.of(), "", "", List.of(), "", "");
   }
 
   /** The same file, as its store names its content. */
   LandedFile tagged(String tag) {
-    return new LandedFile(
-        source, uri, size, modifiedMillis, contract, orderKey, tag, manifest, sameAs);
+    return with(orderKey, known, tag, manifest, sums, sameAs, corrects);
   }
 
   /** The same file, held against this manifest. */
   LandedFile beside(String stamp) {
-    return new LandedFile(
-        source, uri, size, modifiedMillis, contract, orderKey, etag, stamp, sameAs);
+    return with(orderKey, known, etag, stamp, sums, sameAs, corrects);
   }
 
   /** The same file, whose bytes are those of a content that is known. */
   LandedFile same(String fileId) {
-    return new LandedFile(
-        source, uri, size, modifiedMillis, contract, orderKey, etag, manifest, fileId);
+    return with(orderKey, known, etag, manifest, sums, fileId, corrects);
   }
 
   /** The same file at a place in the order. */
   LandedFile at(String place) {
-    return new LandedFile(
-        source, uri, size, modifiedMillis, contract, place, etag, manifest, sameAs);
+    return with(place, known, etag, manifest, sums, sameAs, corrects);
   }
 
   /** The same file, which may have one of these contents. */
   LandedFile maybe(Set<String> contents) {
-    return new LandedFile(
-        source,
-        uri,
-        size,
-        modifiedMillis,
-        contract,
-        orderKey,
-        contents,
-        etag,
-        manifest,
-        sums,
-        sameAs,
-        corrects);
+    return with(orderKey, contents, etag, manifest, sums, sameAs, corrects);
   }
 
   /** The same file, as its manifest has it. */
   LandedFile named(List<String> columns, String corrected) {
+    return with(orderKey, known, etag, manifest, columns, sameAs, corrected);
+  }
+
+  private LandedFile with(
+      String place,
+      Set<String> contents,
+      String tag,
+      String stamp,
+      List<String> columns,
+      String same,
+      String corrected) {
     return new LandedFile(
         source,
         uri,
         size,
         modifiedMillis,
         contract,
-        orderKey,
-        known,
-        etag,
-        manifest,
+        place,
+        contents,
+        tag,
+        stamp,
         columns,
-        sameAs,
+        same,
         corrected);
   }
 }

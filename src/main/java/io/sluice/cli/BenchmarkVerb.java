@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.benchmark.BronzeBenchmark;
+import io.sluice.benchmark.GoldBenchmark;
 import io.sluice.benchmark.ParseBenchmark;
 import io.sluice.benchmark.ParseBenchmark.Line;
 import io.sluice.benchmark.SpreadBenchmark;
@@ -29,13 +30,15 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  sluice benchmark parse --rows 50000",
       "  SLUICE_JAVA_OPTS=-Xmx8g sluice benchmark bronze --rows 200000 --rounds 5",
-      "  sluice benchmark spread"
+      "  sluice benchmark spread",
+      "  SLUICE_JAVA_OPTS=-Xmx8g sluice benchmark gold --facts 1000000 --days 250"
     },
     synopsisSubcommandLabel = "WHAT",
     subcommands = {
       BenchmarkVerb.Parse.class,
       BenchmarkVerb.Bronze.class,
-      BenchmarkVerb.Spread.class
+      BenchmarkVerb.Spread.class,
+      BenchmarkVerb.Gold.class
     })
 final class BenchmarkVerb implements Runnable {
   @Spec CommandSpec spec;
@@ -49,7 +52,7 @@ final class BenchmarkVerb implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to measure is missing: parse, bronze or spread");
+        spec.commandLine(), "what to measure is missing: parse, bronze, spread or gold");
   }
 
   /** What all measurements share. */
@@ -219,6 +222,71 @@ final class BenchmarkVerb implements Runnable {
       }
       List<Line> lines = new SpreadBenchmark(rows, COLUMNS, FEW, MANY, cores).run(rounds);
       out().printf("%,d rows x %d columns to bronze, %d rounds%n", FEW * rows, COLUMNS, rounds);
+      print(lines);
+      return ExitCode.DONE.code();
+    }
+  }
+
+  /** Silver into a star schema. */
+  @Command(
+      name = "gold",
+      description = {
+        "Makes a star schema of generated holdings in silver, with all the checks that stand before",
+        "a commit: all days at once, one further day after a tenth of the days and after all of",
+        "them, and one security that gets another name on one day in the middle.",
+        "",
+        "All but the full build alternate, and their first round is not counted; that is made twice, and",
+        "measured the second time."
+      })
+  static final class Gold extends Measurement {
+    @Option(
+        names = "--facts",
+        paramLabel = "N",
+        defaultValue = "1000000",
+        description = "rows of facts in all, default ${DEFAULT-VALUE}")
+    int facts;
+
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        defaultValue = "250",
+        description = "days of history, from 10, default ${DEFAULT-VALUE}")
+    int days;
+
+    @Option(
+        names = "--securities",
+        paramLabel = "N",
+        defaultValue = "5000",
+        description = "members of the larger dimension, default ${DEFAULT-VALUE}")
+    int securities;
+
+    @Option(
+        names = "--churn",
+        paramLabel = "N",
+        defaultValue = "5",
+        description =
+            "of a hundred securities, so many get another name in the history, default"
+                + " ${DEFAULT-VALUE}")
+    int churn;
+
+    @Option(
+        names = "--cores",
+        paramLabel = "N",
+        defaultValue = "2",
+        description = "cores of the Spark session, default ${DEFAULT-VALUE}")
+    int cores;
+
+    @Override
+    public Integer call() throws IOException {
+      if (days < 10 || facts < days || securities < 1 || churn < 0 || churn > 100 || cores < 1) {
+        throw mistake(
+            "days go from 10, facts from one a day, securities and cores from 1, churn to 100");
+      }
+      List<Line> lines = new GoldBenchmark(facts, days, securities, churn).run(cores, rounds);
+      out()
+          .printf(
+              "%,d facts on %,d days, %,d securities, %d cores, %d rounds%n",
+              facts, days, securities, cores, rounds);
       print(lines);
       return ExitCode.DONE.code();
     }

@@ -53,6 +53,21 @@ final class GoldChecks {
         });
   }
 
+  /** The table of changes beside a dimension lies where a gold table of its name would. */
+  void checkNames() {
+    gold.forEach(
+        (name, table) -> {
+          String changes = GoldTable.changesOf(name);
+          if (table.shape() instanceof GoldTable.Dimension && nodes.containsKey(changes)) {
+            nodes
+                .get(changes)
+                .mistake(
+                    "%s is the table of what changes in %s; choose another name"
+                        .formatted(changes, name));
+          }
+        });
+  }
+
   private void checkControl(Node node, ControlTotal total) {
     String said = node.pathOf("control") + ": " + total.column() + " is held to " + total.fact();
     if (!nodes.containsKey(total.fact())) {

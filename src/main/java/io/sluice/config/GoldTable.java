@@ -188,4 +188,9 @@ public record GoldTable(
   public GoldTable {
     gate = List.copyOf(gate);
   }
+
+  /** Name of the table that has what sources say of the members of a dimension. */
+  public static String changesOf(String dimension) {
+    return dimension + "_changes";
+  }
 }

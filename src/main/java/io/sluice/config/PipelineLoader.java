@@ -123,6 +123,7 @@ public final class PipelineLoader {
         (name, node) ->
             GoldReader.read(node, tables, folder).ifPresent(table -> gold.put(name, table)));
     GoldChecks checks = new GoldChecks(nodes, gold, tables);
+    checks.checkNames();
     checks.checkFacts();
     checks.checkControl();
     checks.checkPublished(publish, published);

@@ -81,7 +81,8 @@ public enum Reason {
   REFUSED_LIMIT(ExitCode.CONTRACT_BROKEN),
   GATE_FAILED(ExitCode.GATE_FAILED),
   GRAIN_DUPLICATE(ExitCode.GATE_FAILED),
-  CONTROL_DIFFERS(ExitCode.GATE_FAILED);
+  CONTROL_DIFFERS(ExitCode.GATE_FAILED),
+  KEY_COLLISION(ExitCode.GATE_FAILED);
 
   private final ExitCode exitCode;
 

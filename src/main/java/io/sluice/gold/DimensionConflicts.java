@@ -42,7 +42,8 @@ public final class DimensionConflicts {
     return all;
   }
 
-  private static Dataset<Row> ofSource(
+  /** {@link #rows} of one source. */
+  static Dataset<Row> ofSource(
       String name, GoldTable.Dimension dimension, String source, Dataset<Row> rows) {
     List<String> attributes =
         dimension.attributes().stream().filter(each -> Observations.has(rows, each)).toList();

@@ -1,8 +1,10 @@
 package io.sluice.gold;
 
+import io.sluice.config.ColumnType;
 import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
+import io.sluice.config.Source;
 import io.sluice.lake.LakeWrite;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -36,6 +38,26 @@ public final class GoldDates {
       return Optional.of(onDates(model.date().get(), dates));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The column of a silver table whose dates its commits say to have changed: what partitions it,
+   * else the first date of its slice. Empty where any change may be of any date.
+   */
+  static Optional<String> changesBy(Pipeline pipeline, String silver) {
+    SilverTable table = pipeline.silver().get(silver);
+    Source source = pipeline.sources().get(table.from());
+    return table
+        .partitionByDate()
+        .or(
+            () ->
+                source.slice().stream()
+                    .filter(
+                        name ->
+                            source.contractColumns().stream()
+                                .filter(column -> column.name().equals(name))
+                                .anyMatch(c -> c.type().kind() == ColumnType.Kind.DATE))
+                    .findFirst());
   }
 
   static String onDates(String column, SortedSet<LocalDate> dates) {

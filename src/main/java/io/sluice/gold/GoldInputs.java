@@ -1,9 +1,12 @@
 package io.sluice.gold;
 
+import static java.time.format.DateTimeFormatter.BASIC_ISO_DATE;
+
 import io.sluice.config.SilverTable;
 import io.sluice.lake.DriftHistory;
 import io.sluice.lake.LakeState;
 import io.sluice.lake.LakeTable;
+import io.sluice.lake.LakeWrite;
 import io.sluice.lake.Layer;
 import io.sluice.lake.RunScope;
 import java.time.LocalDate;
@@ -58,6 +61,33 @@ final class GoldInputs {
             new DriftHistory(scope.lake())
                 .added(scope.pipeline().sources().get(of))
                 .toArray(String[]::new));
+  }
+
+  /** The rows of these dates by a column of silver, which need not partition the table. */
+  Dataset<Row> on(String silver, String column, SortedSet<LocalDate> dates) {
+    Dataset<Row> rows = all(silver).where(GoldDates.onDates(column, dates));
+    return partitionedBy(silver, column) ? rows.where(LakeWrite.partitions(dates)) : rows;
+  }
+
+  /** The rows of a silver table from one date on until before another one. */
+  Dataset<Row> between(String silver, String column, LocalDate from, LocalDate to) {
+    Dataset<Row> rows =
+        all(silver).where("%1$s >= date'%2$s' and %1$s < date'%3$s'".formatted(column, from, to));
+    return partitionedBy(silver, column)
+        ? rows.where(
+            "concat(year, month, day) >= '%s' and concat(year, month, day) < '%s'"
+                .formatted(from.format(BASIC_ISO_DATE), to.format(BASIC_ISO_DATE)))
+        : rows;
+  }
+
+  private boolean partitionedBy(String silver, String column) {
+    return scope
+        .pipeline()
+        .silver()
+        .get(silver)
+        .partitionByDate()
+        .filter(column::equals)
+        .isPresent();
   }
 
   /** The rows of these dates where the table is dated, else all rows. */

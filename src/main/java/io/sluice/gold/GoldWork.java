@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class GoldWork {
   final Optional<LakeState> state;
   final Changes changes;
   final List<Held> heldBefore;
+  final boolean fresh;
   private final Map<String, Long> progress;
+  private final Set<String> beside = new HashSet<>();
 
   /**
    * @param inputs names of the tables that it reads
@@ -61,7 +64,7 @@ final class GoldWork {
     this.state = target.state();
     this.heldBefore = held.stream().filter(h -> h.table().equals(table.name())).toList();
     this.progress = new HashMap<>();
-    boolean fresh = whole || state.isEmpty() || state.get().sequence() == 0;
+    this.fresh = whole || state.isEmpty() || state.get().sequence() == 0;
     Changes all = fresh ? Changes.EVERYTHING : Changes.NONE;
     for (String input : inputs) {
       Optional<LakeState> now = tables.state(input);
@@ -136,7 +139,16 @@ final class GoldWork {
    * again.
    */
   Stamp stampWithoutProgress(Changes changed) {
-    return new Stamp(scope.runId(), 0, "", Map.of(), changed);
+    // Of what it is made from beside its inputs it holds no version now.
+    Map<String, Long> none = new HashMap<>();
+    beside.forEach(id -> none.put(id, -1L));
+    return new Stamp(scope.runId(), 0, "", none, changed);
+  }
+
+  /** A table beside the inputs, of which a commit that moves the progress on consumes a version. */
+  void reads(LakeState other) {
+    beside.add(other.tableId());
+    progress.put(other.tableId(), other.version());
   }
 
   /** Replaces the rows of some dates, or all rows. */

@@ -97,27 +97,33 @@ public final class ModelStage {
     }
     GoldWork work =
         new GoldWork(scope, table, java.util.Set.copyOf(inputsOf(table)), inputs, held, whole);
+    GoldTable.Shape shape = table.shape();
+    if (shape instanceof GoldTable.Dimension dimension) {
+      return makeDimension(work, new DimensionBuild(scope, work, dimension, inputs));
+    }
     if (work.nothingToDo()) {
       return work.unchanged();
     }
-    GoldTable.Shape shape = table.shape();
     if (shape instanceof GoldTable.Calendar calendar) {
       Dataset<Row> days = CalendarTable.rows(scope.lake().spark(), calendar);
       return commitDated(work, days, gated(work), List.of(), Changes.EVERYTHING);
-    }
-    if (shape instanceof GoldTable.Dimension dimension) {
-      DimensionBuild build = new DimensionBuild(scope, work, dimension, inputs);
-      ModelResult result = build.make(cached);
-      if (build.mustFinish()) {
-        toFinish.add(build);
-      }
-      return result;
     }
     if (shape instanceof GoldTable.Fact fact) {
       FactBuild build = new FactBuild(scope, work, fact, inputs);
       return commitDated(work, build.rows(), build::audit, List.of("date_key"), work.changes);
     }
     return makeSql(work, (GoldTable.SqlModel) shape);
+  }
+
+  private ModelResult makeDimension(GoldWork work, DimensionBuild build) {
+    if (build.nothingToDo()) {
+      return work.unchanged();
+    }
+    ModelResult result = build.make(cached);
+    if (build.mustFinish()) {
+      toFinish.add(build);
+    }
+    return result;
   }
 
   private ModelResult makeSql(GoldWork work, GoldTable.SqlModel model) {

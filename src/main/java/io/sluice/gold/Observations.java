@@ -122,7 +122,7 @@ final class Observations {
   }
 
   /** The types of key, date and attributes, checked to be the same in every source. */
-  private static Map<String, DataType> types(
+  static Map<String, DataType> types(
       String name, GoldTable.Dimension dimension, Map<String, Dataset<Row>> silver) {
     Map<String, DataType> types = new LinkedHashMap<>();
     Map<String, String> typedBy = new LinkedHashMap<>();

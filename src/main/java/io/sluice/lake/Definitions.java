@@ -158,6 +158,15 @@ public final class Definitions {
     return hash(shape(table), table.partitionByDate());
   }
 
+  /**
+   * Of the table of what changes in the members of a dimension: which tables observe them or refer
+   * to them, and what of.
+   */
+  public static String changes(GoldTable.Dimension dimension, List<String> referring) {
+    return hash(
+        dimension.from(), dimension.key(), dimension.asOf(), dimension.attributes(), referring);
+  }
+
   private static Object shape(GoldTable table) {
     if (table.shape() instanceof GoldTable.SqlModel model) {
       return List.of(model.sql().strip(), model.date(), model.readsDaysBack());

@@ -1,5 +1,6 @@
 package io.sluice.run;
 
+import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
 import io.sluice.error.Reason;
 import io.sluice.error.SluiceException;
@@ -32,6 +33,8 @@ public final class LakeQuery {
         .forEach(table -> view(lake, Layer.SILVER, VanishedStage.name(table)));
     view(lake, Layer.SILVER, "rejects");
     pipeline.gold().keySet().forEach(name -> view(lake, Layer.GOLD, name));
+    pipeline.gold().keySet().forEach(name -> view(lake, Layer.GOLD, GoldTable.changesOf(name)));
+    view(lake, Layer.GOLD, "dim_conflicts");
     List.of("files", "held", "gate_results", "rejects_history", "runs", "sweeps")
         .forEach(name -> view(lake, Layer.OPS, name));
   }

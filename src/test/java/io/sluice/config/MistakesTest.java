@@ -137,6 +137,16 @@ class MistakesTest {
   }
 
   @Test
+  void aTableCannotLieWhereADimensionKeepsItsChanges() {
+    assertThat(
+            Pipelines.in(folder)
+                .mistakes(Pipelines.CORRECT.replace("dim_date", "dim_security_changes")))
+        .containsExactly(
+            "small.conf:21: dim_security_changes is the table of what changes in dim_security;"
+                + " choose another name");
+  }
+
+  @Test
   void brokenHoconIsOneMessageWithItsPlace() {
     SluiceException refusal =
         Pipelines.in(folder).refusal("pipeline {\n  name = x\n", Optional.empty());

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,8 +119,8 @@ class BadInputTest {
   void aChangedModelStopsTheRunUntilItsTableIsRebuilt() throws IOException {
     Trial before = Trial.star(folder, "changed_model");
     landAll(before);
-    before.run();
-    Map<String, List<String>> contents = before.contents();
+    before.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
+    Map<String, List<String>> contents = before.lakeContents();
     String changed =
         Star.NAV.replace("SUM(market_value)", "CAST(2 * SUM(market_value) AS decimal(30, 4))");
     Trial after = Trial.star(folder, "changed_model");
@@ -133,7 +132,7 @@ class BadInputTest {
     assertSays(failure, Reason.DEFINITION_CHANGED, ExitCode.USAGE);
     assertThat(failure.problem()).contains("gold.daily_nav").doesNotContain("wide");
     assertThat(failure.remedy()).contains("rebuild").contains("daily_nav");
-    assertThat(after.contents()).isEqualTo(contents);
+    assertThat(after.lakeContents()).isEqualTo(contents);
     assertThat(after.rebuild("daily_nav").verdictCode()).isEqualTo(ExitCode.DONE);
     assertThat(after.warehouse("SELECT total_nav FROM changed_model.daily_nav"))
         .containsExactly("200.0000");
@@ -146,7 +145,7 @@ class BadInputTest {
     Trial before = Trial.star(folder, "another_column");
     landAll(before);
     before.land("holdings/1.xlsx", Star.workbook("2024-01-02", header, "P1|S1|One|10|100|EUR"), 0);
-    before.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
+    before.run(Stage.INGEST, Stage.CONFORM);
     Trial after =
         Trial.star(
             folder,
@@ -156,10 +155,7 @@ class BadInputTest {
     after.land("holdings/2.xlsx", Star.holdings("2024-01-03", "P1|S1|One|10|100"), 5);
 
     assertSays(after.failure(RunOptions.everything("")), Reason.DEFINITION_CHANGED, ExitCode.USAGE);
-    RunReport rebuilt =
-        after.execute(
-            RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM, Stage.MODEL))
-                .rebuilding(Set.of("stg_holdings")));
+    RunReport rebuilt = after.rebuildSilver("stg_holdings");
 
     assertThat(rebuilt.verdictCode()).isEqualTo(ExitCode.DONE);
     assertThat(rebuilt.files())
@@ -171,7 +167,7 @@ class BadInputTest {
                 after.silver("stg_holdings").read().select("as_of_date", "quantity", "currency")))
         .containsExactly("2024-01-02|10.0000|EUR");
 
-    RunReport next = after.run(Stage.INGEST, Stage.CONFORM, Stage.MODEL);
+    RunReport next = after.run(Stage.INGEST, Stage.CONFORM);
     assertThat(next.files())
         .extracting(FileLine::uri, FileLine::reason)
         .containsExactly(Tuple.tuple("holdings/2.xlsx", "COLUMN_MISSING"));

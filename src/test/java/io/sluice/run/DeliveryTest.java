@@ -8,7 +8,6 @@ import io.sluice.run.RunOptions.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +68,7 @@ class DeliveryTest {
     run(otherOrder.land("holdings/h_2of2.xlsx", CORRECTED, 10));
     run(otherOrder.land("holdings/h_1of2.xlsx", FIRST, 9));
     assertThat(otherOrder.lakeContents()).isEqualTo(trial.lakeContents());
-    trial.execute(RunOptions.rebuild("", Set.of("stg_holdings")));
+    trial.rebuildSilver("stg_holdings");
     assertThat(silver(trial)).isEqualTo(now);
   }
 

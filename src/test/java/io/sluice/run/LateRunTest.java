@@ -87,9 +87,7 @@ class LateRunTest {
     assertThat(twice.nothingToDo()).isTrue();
     assertThat(twice.notes()).singleElement().asString().contains("counts already");
     Map<String, List<String>> contents = trial.lakeContents();
-    trial.execute(
-        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM))
-            .rebuilding(java.util.Set.of("stg_holdings")));
+    trial.rebuildSilver("stg_holdings");
     assertThat(trial.lakeContents()).isEqualTo(contents);
   }
 

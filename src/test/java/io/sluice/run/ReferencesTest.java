@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,9 +90,7 @@ class ReferencesTest {
     trial.run(Stage.INGEST, Stage.CONFORM);
     versionsAgain = trial.versions();
     incremental = trial.lakeContents();
-    trial.execute(
-        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM))
-            .rebuilding(Set.of("stg_holdings", "stg_securities", "stg_portfolios")));
+    trial.rebuildSilver("stg_holdings", "stg_securities", "stg_portfolios");
     rebuilt = trial.lakeContents();
   }
 

@@ -23,7 +23,7 @@ class RetractTest {
 
   @Test
   void slicesFallToTheOlderWorkbookOrBecomeEmptyInLakeAndWarehouse() {
-    Trial trial = Trial.star(folder, "fallen");
+    Trial trial = Trial.nav(folder, "fallen");
     trial.land("holdings/a.xlsx", FIRST, 0).land("holdings/b.xlsx", WRONG, 5).run();
     assertThat(nav(trial)).containsExactly("P1|120.0000", "P2|10.0000");
 

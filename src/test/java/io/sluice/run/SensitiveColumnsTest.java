@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -180,8 +179,7 @@ class SensitiveColumnsTest {
 
     assertThat(rotated.failure(RunOptions.of("run", "", EnumSet.of(Stage.INGEST, Stage.CONFORM))))
         .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.DEFINITION_CHANGED));
-    rotated.execute(
-        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM)).rebuilding(Set.of("stg_holdings")));
+    rotated.rebuildSilver("stg_holdings");
     assertThat(names(rotated)).hasSize(1).doesNotContainAnyElementsOf(before);
 
     Files.delete(elsewhere.resolve("key"));

@@ -85,9 +85,7 @@ class SnapshotsAndChangesTest {
     versions = trial.versions();
     trial.run(Stage.CONFORM);
     versionsAgain = trial.versions();
-    trial.execute(
-        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM))
-            .rebuilding(Set.of("stg_securities", "stg_portfolios")));
+    trial.rebuildSilver("stg_securities", "stg_portfolios");
     rebuilt = contents(trial);
   }
 
@@ -186,7 +184,7 @@ class SnapshotsAndChangesTest {
   }
 
   private static Trial trial(String name) throws IOException {
-    return Trial.star(Files.createDirectory(folder.resolve(name)), "deliveries", DELIVERIES);
+    return Trial.nav(Files.createDirectory(folder.resolve(name)), "deliveries", DELIVERIES);
   }
 
   private static Map<String, List<String>> contents(Trial trial) {

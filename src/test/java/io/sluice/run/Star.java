@@ -90,6 +90,13 @@ final class Star {
       publish.tables = [dim_date, dim_security, dim_portfolio, fact_holdings, daily_nav]
       """;
 
+  static final String WITH_NAV_ONLY =
+      CONF.substring(0, CONF.indexOf("gold {"))
+          + """
+          gold.daily_nav { sql = "nav.sql", date = as_of_date }
+          publish.tables = [daily_nav]
+          """;
+
   static final String NAV =
       """
       SELECT portfolio_id, as_of_date, SUM(market_value) AS total_nav

@@ -69,7 +69,16 @@ final class Trial {
 
   /** The pipeline of {@link Star}, changed by replacing texts: what is there, what shall be. */
   static Trial star(Path folder, String name, String... replacements) {
-    String text = Star.CONF.replace("NAME", name);
+    return changed(folder, name, Star.CONF, replacements);
+  }
+
+  /** The same with the net asset values only of all of gold, for what ends in silver or there. */
+  static Trial nav(Path folder, String name, String... replacements) {
+    return changed(folder, name, Star.WITH_NAV_ONLY, replacements);
+  }
+
+  private static Trial changed(Path folder, String name, String pattern, String... replacements) {
+    String text = pattern.replace("NAME", name);
     for (int i = 0; i < replacements.length; i += 2) {
       if (!text.contains(replacements[i])) {
         throw new IllegalArgumentException(replacements[i]);
@@ -119,6 +128,12 @@ final class Trial {
 
   RunReport rebuild(String... tables) {
     return execute(RunOptions.rebuild("", Set.of(tables)));
+  }
+
+  /** Makes silver tables anew, and nothing that is made of them. */
+  RunReport rebuildSilver(String... tables) {
+    return execute(
+        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM)).rebuilding(Set.of(tables)));
   }
 
   RunReport execute(RunOptions options) {

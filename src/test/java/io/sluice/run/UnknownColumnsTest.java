@@ -192,8 +192,7 @@ class UnknownColumnsTest {
             "    zeta { type = string, max-length = 2 }\n    quantity {");
     assertThat(declared.failure(RunOptions.everything("")).reason())
         .isEqualTo(Reason.DEFINITION_CHANGED);
-    declared.execute(
-        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM)).rebuilding(Set.of("stg_holdings")));
+    declared.rebuildSilver("stg_holdings");
 
     // The other one stands under two headers of one column by now.
     assertThat(
@@ -225,8 +224,7 @@ class UnknownColumnsTest {
             "    e_mail { type = string, sensitive = drop }\n    quantity {");
     assertThat(dropping.failure(RunOptions.everything("")).reason())
         .isEqualTo(Reason.DEFINITION_CHANGED);
-    dropping.execute(
-        RunOptions.of("rebuild", "", EnumSet.of(Stage.CONFORM)).rebuilding(Set.of("stg_holdings")));
+    dropping.rebuildSilver("stg_holdings");
 
     LakeTable silver = dropping.silver("stg_holdings");
     assertThat(silver.read().columns()).noneMatch(name -> name.contains("mail"));
