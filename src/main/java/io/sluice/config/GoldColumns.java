@@ -31,12 +31,20 @@ final class GoldColumns {
   static Map<String, Optional<ColumnType>> of(
       String name, GoldTable.Shape shape, Optional<String> partition, Tables tables) {
     Map<String, Optional<ColumnType>> columns = new HashMap<>();
-    if (shape instanceof GoldTable.Calendar) {
+    if (shape instanceof GoldTable.Calendar calendar) {
       put(columns, WHOLE, "date_key", "day", "day_of_week", "iso_week", "iso_week_year");
       put(columns, WHOLE, "month", "quarter", "year");
       put(columns, TEXT, "day_name", "month_name");
       put(columns, DATE, "date");
       put(columns, FLAG, "is_month_end", "is_business_day");
+      if (calendar.fiscal().isPresent()) {
+        put(columns, WHOLE, "fiscal_year", "fiscal_quarter", "fiscal_month");
+      }
+      if (calendar.holidays().isPresent()) {
+        put(columns, FLAG, "is_holiday", "is_month_end_business_day");
+        put(columns, TEXT, "holiday_name");
+        put(columns, DATE, "previous_business_day");
+      }
     } else if (shape instanceof GoldTable.Dimension dimension) {
       String stem = stem(name);
       put(columns, LONG, stem + "_key", stem + "_durable_key");
@@ -47,8 +55,11 @@ final class GoldColumns {
     } else if (shape instanceof GoldTable.Fact fact) {
       put(columns, WHOLE, "date_key", "sheet_row");
       put(columns, TEXT, "file_id");
-      fact.dimensions().forEach(dimension -> put(columns, LONG, stem(dimension) + "_key"));
-      fact.measures().forEach(m -> columns.put(m, tables.type(fact.from(), m)));
+      fact.dates().forEach(date -> put(columns, WHOLE, GoldTable.Fact.dateKey(date)));
+      fact.lookups().forEach(lookup -> put(columns, LONG, lookup.keyName()));
+      fact.carried(tables::businessKey)
+          .forEach(column -> columns.put(column, tables.type(fact.from(), column)));
+      fact.measureColumns().forEach(m -> columns.put(m, tables.type(fact.from(), m)));
       if (partition.isPresent()) {
         SilverReader.DATE_PARTS.forEach(part -> put(columns, TEXT, part));
       }

@@ -3,10 +3,8 @@ package io.sluice.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,7 +75,7 @@ final class GoldReader {
     }
     String kind = kinds.get(0);
     if (!kind.equals("sql")) {
-      for (Key<?> key : List.of(TableKeys.SQL_DATE, TableKeys.READS)) {
+      for (Key<?> key : List.of(TableKeys.SQL_DATE, TableKeys.READS, TableKeys.CONTROL)) {
         if (node.declares(key)) {
           node.mistake(key, key.name() + " stands here only with sql, not with " + kind);
         }
@@ -88,24 +86,15 @@ final class GoldReader {
     }
     return Optional.of(
         switch (kind) {
-          case "calendar" -> calendar(node.child(TableKeys.CALENDAR));
+          case "calendar" -> CalendarReader.read(node.child(TableKeys.CALENDAR), folder);
           case "dimension" -> dimension(node.child(TableKeys.DIMENSION));
-          case "fact" -> fact(node.child(TableKeys.FACT), partition);
+          case "fact" -> {
+            GoldTable.Fact fact = new FactReader(node.child(TableKeys.FACT), tables).read();
+            checkPartition(fact, partition);
+            yield fact;
+          }
           default -> sql(partition);
         });
-  }
-
-  private static GoldTable.Calendar calendar(Node calendar) {
-    LocalDate from = calendar.value(TableKeys.CALENDAR_FROM);
-    LocalDate to = calendar.value(TableKeys.CALENDAR_TO);
-    if (!calendar.wrong(TableKeys.CALENDAR_FROM)
-        && !calendar.wrong(TableKeys.CALENDAR_TO)
-        && from.isAfter(to)) {
-      calendar.mistake(
-          TableKeys.CALENDAR_TO,
-          "the calendar ends on %s, before it begins on %s".formatted(to, from));
-    }
-    return new GoldTable.Calendar(from, to);
   }
 
   private GoldTable.Dimension dimension(Node dimension) {
@@ -132,36 +121,13 @@ final class GoldReader {
     return shape;
   }
 
-  private GoldTable.Fact fact(Node fact, Optional<String> partition) {
-    String from = fact.value(TableKeys.FACT_FROM);
-    List<String> grain = fact.value(TableKeys.GRAIN);
-    String date = fact.value(TableKeys.FACT_DATE);
-    List<String> measures = fact.value(TableKeys.MEASURES);
-    silver(fact, TableKeys.FACT_FROM, from);
-    atLeastOne(fact, TableKeys.GRAIN, grain);
-    columns(fact, TableKeys.GRAIN, from, grain);
-    columns(fact, TableKeys.FACT_DATE, from, List.of(date));
-    columns(fact, TableKeys.MEASURES, from, measures);
-    References.checkDate(fact, TableKeys.FACT_DATE, tables, from, date);
-    for (String measure : measures) {
-      tables
-          .type(from, measure)
-          .filter(type -> !GateReader.numeric(type))
-          .ifPresent(
-              type ->
-                  fact.mistake(
-                      TableKeys.MEASURES,
-                      measure,
-                      "%s names %s, which must be a number but is %s in %s"
-                          .formatted(fact.pathOf("measures"), measure, type.sql(), from)));
-    }
-    if (partition.isPresent() && !date.isEmpty() && !partition.get().equals(date)) {
+  private void checkPartition(GoldTable.Fact fact, Optional<String> partition) {
+    if (partition.isPresent() && !fact.date().isEmpty() && !partition.get().equals(fact.date())) {
       node.mistake(
           TableKeys.PARTITION_BY_DATE,
           "%s is %s, but a fact is partitioned by its date, %s"
-              .formatted(node.pathOf("partition-by-date"), partition.get(), date));
+              .formatted(node.pathOf("partition-by-date"), partition.get(), fact.date()));
     }
-    return new GoldTable.Fact(from, grain, date, fact.value(TableKeys.DIMENSIONS), measures);
   }
 
   private GoldTable.SqlModel sql(Optional<String> partition) {
@@ -179,6 +145,11 @@ final class GoldReader {
           "reads has a meaning only with date or partition-by-date; without them the table is"
               + " recomputed whole");
     }
+    if (date.isEmpty() && partition.isEmpty() && node.declares(TableKeys.CONTROL)) {
+      node.mistake(
+          TableKeys.CONTROL,
+          "control compares sums date by date; it needs date or partition-by-date");
+    }
     String name = node.value(TableKeys.SQL);
     Path file = folder.resolve(name).toAbsolutePath().normalize();
     String text = "";
@@ -186,7 +157,8 @@ final class GoldReader {
       node.shows(TableKeys.SQL, file.toString());
       text = text(file);
     }
-    return new GoldTable.SqlModel(file, text, partition.or(() -> date), reads);
+    return new GoldTable.SqlModel(
+        file, text, partition.or(() -> date), reads, node.value(TableKeys.CONTROL));
   }
 
   private String text(Path file) {
@@ -208,21 +180,11 @@ final class GoldReader {
   }
 
   private void silver(Node at, Key<?> key, String table) {
-    if (!table.isEmpty() && !tables.silverNames().contains(table)) {
-      at.mistake(
-          key,
-          table,
-          "%s names %s, which is not a silver table%s"
-              .formatted(
-                  at.pathOf(key.name()),
-                  table,
-                  Suggestion.orList(table, tables.silverNames(), "there are")));
-    }
+    References.checkSilver(at, key, tables, table);
   }
 
   private void columns(Node at, Key<?> key, String table, List<String> names) {
-    Map<String, Column> known = tables.silverColumns(table).orElse(Map.of());
-    new References(known.keySet(), table).check(at, key, names);
+    References.checkColumns(at, key, tables, table, names);
   }
 
   private static void atLeastOne(Node at, Key<List<String>> key, List<String> names) {

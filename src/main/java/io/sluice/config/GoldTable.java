@@ -2,8 +2,11 @@ package io.sluice.config;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A table of the star schema, or one computed by SQL.
@@ -21,8 +24,19 @@ public record GoldTable(
   /** What kind of table it is. */
   public sealed interface Shape permits Calendar, Dimension, Fact, SqlModel {}
 
-  /** One row a day, both ends included. */
-  public record Calendar(LocalDate from, LocalDate to) implements Shape {}
+  /**
+   * One row a day, both ends included.
+   *
+   * @param fiscal if declared, brings columns of its own, as {@code holidays} does
+   */
+  public record Calendar(
+      LocalDate from, LocalDate to, Optional<FiscalYear> fiscal, Optional<Holidays> holidays)
+      implements Shape {
+    /** One of calendar years, and of business days that are all but weekends. */
+    public Calendar(LocalDate from, LocalDate to) {
+      this(from, to, Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * A dimension with history.
@@ -61,18 +75,91 @@ public record GoldTable(
    * A fact table.
    *
    * @param from the silver table
-   * @param grain columns of {@code from} that identify a row
+   * @param grain columns of {@code from} that identify a row; the date is among them
    * @param date the business date: joins the calendar, and selects the version of each dimension
-   * @param dimensions names of the dimension tables it refers to by their business keys
-   * @param measures columns of {@code from}
+   * @param dates further dates that join the calendar, each in a role of its own
+   * @param lookups how it refers to dimensions
+   * @param degenerate columns of {@code from} that it carries along, beside those of the grain
+   * @param measures numeric columns of {@code from}
    */
   public record Fact(
-      String from, List<String> grain, String date, List<String> dimensions, List<String> measures)
+      String from,
+      Kind kind,
+      List<String> grain,
+      String date,
+      List<String> dates,
+      List<Lookup> lookups,
+      List<String> degenerate,
+      List<Measure> measures)
       implements Shape {
+    /** What one of its rows is. */
+    public enum Kind {
+      /** How things stood on a day: at most one row for each thing. */
+      SNAPSHOT,
+      /** What happened: as many rows as there were events. */
+      TRANSACTION
+    }
+
     public Fact {
       grain = List.copyOf(grain);
-      dimensions = List.copyOf(dimensions);
+      dates = List.copyOf(dates);
+      lookups = List.copyOf(lookups);
+      degenerate = List.copyOf(degenerate);
       measures = List.copyOf(measures);
+    }
+
+    /** A snapshot whose dimensions have no roles, and whose measures may be summed. */
+    public Fact(
+        String from,
+        List<String> grain,
+        String date,
+        List<String> dimensions,
+        List<String> measures) {
+      this(
+          from,
+          Kind.SNAPSHOT,
+          grain,
+          date,
+          List.of(),
+          dimensions.stream().map(Lookup::of).toList(),
+          List.of(),
+          measures.stream().map(Measure::of).toList());
+    }
+
+    /** Names of the dimension tables that it refers to, each once. */
+    public List<String> dimensions() {
+      return lookups.stream().map(Lookup::dimension).distinct().toList();
+    }
+
+    /** The column of the key that a further date gets. */
+    public static String dateKey(String date) {
+      return date + "_key";
+    }
+
+    /**
+     * The columns that it carries along: those of the grain for which neither a date, nor a
+     * dimension's whole key, nor a measure stands, and those declared.
+     *
+     * @param businessKeys of dimensions, by name
+     */
+    public List<String> carried(Function<String, List<String>> businessKeys) {
+      Set<String> carried = new LinkedHashSet<>(grain);
+      carried.remove(date);
+      dates.forEach(carried::remove);
+      measureColumns().forEach(carried::remove);
+      for (Lookup lookup : lookups) {
+        List<String> columns = lookup.columns(businessKeys.apply(lookup.dimension()));
+        if (grain.containsAll(columns)) {
+          columns.forEach(carried::remove);
+        }
+      }
+      carried.addAll(degenerate);
+      return List.copyOf(carried);
+    }
+
+    /** The columns of the measures. */
+    public List<String> measureColumns() {
+      return measures.stream().map(Measure::column).toList();
     }
   }
 
@@ -83,9 +170,20 @@ public record GoldTable(
    * @param sql its text
    * @param date its business date column; absent for a table that is recomputed whole
    * @param readsDaysBack how many days before a changed date the SELECT looks at; negative for all
+   * @param control what its columns must add up to
    */
-  public record SqlModel(Path file, String sql, Optional<String> date, int readsDaysBack)
-      implements Shape {}
+  public record SqlModel(
+      Path file, String sql, Optional<String> date, int readsDaysBack, List<ControlTotal> control)
+      implements Shape {
+    public SqlModel {
+      control = List.copyOf(control);
+    }
+
+    /** One that is held to nothing. */
+    public SqlModel(Path file, String sql, Optional<String> date, int readsDaysBack) {
+      this(file, sql, date, readsDaysBack, List.of());
+    }
+  }
 
   public GoldTable {
     gate = List.copyOf(gate);

@@ -138,7 +138,8 @@ final class Node {
     ConfigValue found = written(key.name());
     if (found instanceof ConfigList list) {
       for (ConfigValue value : list) {
-        if (element.equals(value.unwrapped())) {
+        if (element.equals(value.unwrapped())
+            || value.unwrapped() instanceof Map<?, ?> block && block.containsValue(element)) {
           found = value;
         }
       }
@@ -154,6 +155,11 @@ final class Node {
   /** The file and line where the block begins. */
   String place() {
     return location.toString();
+  }
+
+  /** Notes a mistake in a file that the value of a key names. */
+  void mistake(Key<?> key, Location inFile, String text) {
+    context.problems().add(append(path, key.name()), inFile, text);
   }
 
   /** Whether the value of the key is already known to be wrong. */

@@ -115,6 +115,12 @@ public final class PipelineLoader {
     Path folder = request.pipelineFile().toAbsolutePath().getParent();
     Map<String, Node> nodes = new LinkedHashMap<>();
     root.items(TableKeys.GOLD).forEach(node -> nodes.put(node.name(), node));
+    nodes.values().stream()
+        .filter(node -> node.declares(TableKeys.DIMENSION))
+        .forEach(
+            node ->
+                tables.addDimension(
+                    node.name(), node.child(TableKeys.DIMENSION).value(TableKeys.DIMENSION_KEY)));
     Map<String, GoldTable> gold = new LinkedHashMap<>();
     nodes.forEach(
         (name, node) ->
@@ -122,6 +128,7 @@ public final class PipelineLoader {
     GoldChecks checks = new GoldChecks(nodes, gold, tables);
     checks.checkNames();
     checks.checkFacts();
+    checks.checkControl();
     checks.checkPublished(publish, published);
     return gold;
   }

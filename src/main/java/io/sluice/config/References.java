@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,26 @@ record References(Collection<String> known, String owner) {
                     Suggestion.orList(name, known, "it has")));
       }
     }
+  }
+
+  /** Says so where there is no such silver table. */
+  static void checkSilver(Node node, Key<?> key, Tables tables, String table) {
+    if (!table.isEmpty() && !tables.silverNames().contains(table)) {
+      node.mistake(
+          key,
+          table,
+          "%s names %s, which is not a silver table%s"
+              .formatted(
+                  node.pathOf(key.name()),
+                  table,
+                  Suggestion.orList(table, tables.silverNames(), "there are")));
+    }
+  }
+
+  /** Says so where a silver table has no such columns. */
+  static void checkColumns(Node node, Key<?> key, Tables tables, String table, List<String> names) {
+    Map<String, Column> known = tables.silverColumns(table).orElse(Map.of());
+    new References(known.keySet(), table).check(node, key, names);
   }
 
   /** Says so where a column of a silver table is there, but not a date. */

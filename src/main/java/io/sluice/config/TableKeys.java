@@ -85,8 +85,31 @@ final class TableKeys {
 
   static final Key<LocalDate> CALENDAR_FROM = Key.required("from", Types.DATE, "The first day.");
   static final Key<LocalDate> CALENDAR_TO = Key.required("to", Types.DATE, "The last day.");
+  static final Key<Integer> FISCAL_YEAR_STARTS =
+      Key.optional(
+          "fiscal-year-starts",
+          Types.whole(1, 12),
+          "The month that begins with a fiscal year; brings fiscal_year, fiscal_quarter and"
+              + " fiscal_month.");
+  static final Key<FiscalYear.NamedBy> FISCAL_YEAR_NAMED_BY =
+      Key.defaulted(
+          "fiscal-year-named-by",
+          Types.oneOf(FiscalYear.NamedBy.class),
+          "end",
+          "Whether a fiscal year has the number of the calendar year in which it ends, or of that in"
+              + " which it starts.");
+  static final Key<String> HOLIDAYS =
+      Key.optional(
+          "holidays",
+          Types.TEXT,
+          "File of lines `2024-01-01,New Year's Day`, relative to the pipeline file: these days are"
+              + " no business days; brings is_holiday, holiday_name, is_month_end_business_day and"
+              + " previous_business_day.");
   static final Section CALENDAR =
-      Section.one("calendar", "One row a day.", List.of(CALENDAR_FROM, CALENDAR_TO));
+      Section.one(
+          "calendar",
+          "One row a day.",
+          List.of(CALENDAR_FROM, CALENDAR_TO, FISCAL_YEAR_STARTS, FISCAL_YEAR_NAMED_BY, HOLIDAYS));
 
   static final Key<List<String>> DIMENSION_FROM =
       Key.required(
@@ -113,21 +136,63 @@ final class TableKeys {
 
   static final Key<String> FACT_FROM =
       Key.required("from", Types.NAME, "The silver table that it is made of.");
+  static final Key<GoldTable.Fact.Kind> FACT_KIND =
+      Key.defaulted(
+          "kind",
+          Types.oneOf(GoldTable.Fact.Kind.class),
+          "snapshot",
+          "What a row is: how something stood on a day (snapshot), or an event (transaction).");
   static final Key<List<String>> GRAIN =
-      Key.required("grain", Types.NAMES, "Columns that identify a row.");
+      Key.required(
+          "grain",
+          Types.NAMES,
+          "Columns that identify a row, the date among them; a date on which two rows share them is"
+              + " held.");
   static final Key<String> FACT_DATE =
       Key.required(
           "date",
           Types.NAME,
           "The business date: joins the calendar and selects the version of each dimension.");
-  static final Key<List<String>> DIMENSIONS =
+  static final Key<List<String>> FACT_DATES =
       Key.defaulted(
-          "dimensions", Types.NAMES, "[]", "Dimension tables that it refers to; not the calendar.");
-  static final Key<List<String>> MEASURES =
-      Key.required("measures", Types.NAMES, "Numeric columns.");
+          "dates",
+          Types.NAMES,
+          "[]",
+          "Further date columns that join the calendar: settle_date gives settle_date_key, which is"
+              + " NULL where the date is.");
+  static final Key<List<Lookup>> DIMENSIONS =
+      Key.defaulted(
+          "dimensions",
+          FactTypes.LOOKUPS,
+          "[]",
+          "Dimension tables that it refers to, not the calendar; in a role, by other columns, and"
+              + " with cardinality = many-to-one or one-to-one, where they say so.");
+  static final Key<List<String>> DEGENERATE =
+      Key.defaulted(
+          "degenerate",
+          Types.NAMES,
+          "[]",
+          "Columns that are carried along without a dimension, e.g. the number of a trade; those of"
+              + " the grain are anyway.");
+  static final Key<List<Measure>> MEASURES =
+      Key.required(
+          "measures",
+          FactTypes.MEASURES,
+          "Numeric columns; additive = all, none, or { except = date } (or dimensions) says along"
+              + " what they may be summed.");
   static final Section FACT =
       Section.one(
-          "fact", "A fact table.", List.of(FACT_FROM, GRAIN, FACT_DATE, DIMENSIONS, MEASURES));
+          "fact",
+          "A fact table.",
+          List.of(
+              FACT_FROM,
+              FACT_KIND,
+              GRAIN,
+              FACT_DATE,
+              FACT_DATES,
+              DIMENSIONS,
+              DEGENERATE,
+              MEASURES));
 
   static final Key<String> SQL =
       Key.optional(
@@ -146,12 +211,26 @@ final class TableKeys {
           DomainTypes.READS,
           "none",
           "With sql and a date: what the SELECT looks at beside the changed dates.");
+  static final Key<List<ControlTotal>> CONTROL =
+      Key.defaulted(
+          "control",
+          FactTypes.CONTROL,
+          "{}",
+          "With sql and a date: columns whose sum on each date must be that of a measure of a fact"
+              + " table; a date on which it is not is held.");
   static final Section GOLD =
       Section.named(
           "gold",
           "gold",
           "A table of the star schema, of exactly one kind: calendar, dimension, fact or sql.",
-          List.of(PlaceKeys.DESCRIPTION, PlaceKeys.OWNER, PARTITION_BY_DATE, SQL, SQL_DATE, READS),
+          List.of(
+              PlaceKeys.DESCRIPTION,
+              PlaceKeys.OWNER,
+              PARTITION_BY_DATE,
+              SQL,
+              SQL_DATE,
+              READS,
+              CONTROL),
           CALENDAR,
           DIMENSION,
           FACT,

@@ -16,6 +16,7 @@ final class Tables {
   private final Map<String, Source> sources = new LinkedHashMap<>();
   private final Set<String> sourceNames = new LinkedHashSet<>();
   private final Map<String, String> silverSources = new LinkedHashMap<>();
+  private final Map<String, List<String>> businessKeys = new LinkedHashMap<>();
   private final Set<List<String>> uncertain = new HashSet<>();
 
   void addSource(Source source) {
@@ -28,6 +29,15 @@ final class Tables {
 
   void addSilver(String name, String source) {
     silverSources.put(name, source);
+  }
+
+  void addDimension(String name, List<String> businessKey) {
+    businessKeys.put(name, businessKey);
+  }
+
+  /** The business key of a dimension; empty if there is none of this name. */
+  List<String> businessKey(String dimension) {
+    return businessKeys.getOrDefault(dimension, List.of());
   }
 
   /** The type of this column could not be read. */

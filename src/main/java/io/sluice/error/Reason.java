@@ -23,6 +23,7 @@ public enum Reason {
   DEFECT(ExitCode.DEFECT),
   LANDING_EMPTY(ExitCode.SOURCE_MISSING),
   WORKBOOK_GONE(ExitCode.SOURCE_MISSING),
+  LOOKUP_MULTIPLIES(ExitCode.DEFECT),
 
   // A whole file.
   FILE_UNREADABLE(ExitCode.CONTRACT_BROKEN),
@@ -79,6 +80,8 @@ public enum Reason {
   REJECT_LIMIT(ExitCode.CONTRACT_BROKEN),
   REFUSED_LIMIT(ExitCode.CONTRACT_BROKEN),
   GATE_FAILED(ExitCode.GATE_FAILED),
+  GRAIN_DUPLICATE(ExitCode.GATE_FAILED),
+  CONTROL_DIFFERS(ExitCode.GATE_FAILED),
   KEY_COLLISION(ExitCode.GATE_FAILED);
 
   private final ExitCode exitCode;

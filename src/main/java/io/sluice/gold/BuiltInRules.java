@@ -2,6 +2,7 @@ package io.sluice.gold;
 
 import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
+import io.sluice.config.Lookup;
 import io.sluice.config.Pipeline;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** The checks that every gold table gets from its shape, beside the declared ones. */
 public final class BuiltInRules {
+  /** The rule that a fact table has one row for each of its grain. */
+  static final String GRAIN = "built-in-unique-grain";
+
   private BuiltInRules() {}
 
   /** Rules named {@code built-in-…}, all of severity ERROR. */
@@ -53,24 +57,46 @@ public final class BuiltInRules {
   private static List<GateRule> fact(GoldTable.Fact fact, Pipeline pipeline) {
     List<GateRule> rules = new ArrayList<>();
     rules.add(complete("date_key", "every fact has a date"));
-    for (String dimension : fact.dimensions()) {
+    for (Lookup lookup : fact.lookups()) {
       rules.add(
-          complete(Keys.surrogateName(dimension), "every fact finds its row in " + dimension));
+          complete(
+              lookup.keyName(),
+              "every fact finds its row in %s, many to one".formatted(lookup.title())));
+      if (lookup.cardinality() == Lookup.Cardinality.ONE_TO_ONE) {
+        rules.add(
+            unique(
+                lookup.keyName(),
+                List.of("date_key", lookup.keyName()),
+                "on a date no two facts refer to one row of " + lookup.title()));
+      }
     }
     rules.add(
-        unique(
-            "grain", grain(fact, pipeline), "one row for each " + String.join(", ", fact.grain())));
+        rule(
+            GRAIN,
+            GateRule.Kind.UNIQUE,
+            grain(fact, pipeline),
+            "",
+            "one row for each " + String.join(", ", fact.grain())));
     for (GoldTable other : pipeline.gold().values()) {
       if (other.shape() instanceof GoldTable.Calendar calendar) {
-        rules.add(
-            row(
-                other.name(),
-                "date_key BETWEEN %tY%<tm%<td AND %tY%<tm%<td"
-                    .formatted(calendar.from(), calendar.to()),
-                "every fact's date stands in " + other.name()));
+        rules.add(within(other.name(), "date_key", calendar, other.name()));
+        for (String date : fact.dates()) {
+          String key = GoldTable.Fact.dateKey(date);
+          rules.add(within(other.name() + "-" + key, key, calendar, other.name()));
+        }
       }
     }
     return List.copyOf(rules);
+  }
+
+  private static GateRule within(
+      String name, String key, GoldTable.Calendar calendar, String table) {
+    return row(
+        name,
+        "%s BETWEEN %tY%<tm%<td AND %tY%<tm%<td".formatted(key, calendar.from(), calendar.to()),
+        key.equals("date_key")
+            ? "every fact's date stands in " + table
+            : "%s stands in %s, or is none".formatted(key, table));
   }
 
   /** The columns of the fact table that stand for the columns of the declared grain. */
@@ -79,18 +105,26 @@ public final class BuiltInRules {
     if (fact.grain().contains(fact.date())) {
       columns.add("date_key");
     }
-    List<GoldTable.Dimension> dimensions = new ArrayList<>();
-    for (String name : fact.dimensions()) {
-      if (pipeline.gold().get(name).shape() instanceof GoldTable.Dimension dimension) {
-        dimensions.add(dimension);
-        if (fact.grain().containsAll(dimension.key())) {
-          columns.add(Keys.surrogateName(name));
-        }
+    fact.dates().stream()
+        .filter(fact.grain()::contains)
+        .forEach(date -> columns.add(GoldTable.Fact.dateKey(date)));
+    for (Lookup lookup : fact.lookups()) {
+      if (fact.grain().containsAll(lookup.columns(businessKey(pipeline, lookup.dimension())))) {
+        columns.add(lookup.keyName());
       }
     }
-    columns.addAll(FactTable.degenerate(fact, dimensions));
-    fact.grain().stream().filter(fact.measures()::contains).forEach(columns::add);
+    fact.carried(name -> businessKey(pipeline, name)).stream()
+        .filter(fact.grain()::contains)
+        .filter(column -> !columns.contains(column))
+        .forEach(columns::add);
+    fact.grain().stream().filter(fact.measureColumns()::contains).forEach(columns::add);
     return List.copyOf(columns);
+  }
+
+  private static List<String> businessKey(Pipeline pipeline, String dimension) {
+    return pipeline.gold().get(dimension).shape() instanceof GoldTable.Dimension found
+        ? found.key()
+        : List.of();
   }
 
   private static GateRule complete(String column, String description) {

@@ -175,6 +175,17 @@ final class ChangeRows {
     return gaps.selectExpr("date_add(min(" + AFTER + "), 1)", "max(" + NEXT + ")").head();
   }
 
+  /** A source's business key and date, under the dimension's names. */
+  private List<Column> identity(DimensionSource source) {
+    List<Column> identity = new ArrayList<>();
+    for (int i = 0; i < dimension.key().size(); i++) {
+      String part = dimension.key().get(i);
+      identity.add(col(source.key().get(i)).cast(types.get(part)).as(part));
+    }
+    identity.add(col(source.date()).as(dimension.asOf()));
+    return identity;
+  }
+
   /** The first observations within gaps, as events. */
   Dataset<Row> boundaries(Dataset<Row> gaps, DimensionSource source, Dataset<Row> silver) {
     List<Column> identity = identity(source);
@@ -239,17 +250,6 @@ final class ChangeRows {
         .where("`sum(__side)` <> 0")
         .select(key)
         .distinct();
-  }
-
-  /** Key and date, under the dimension's names for them. */
-  private List<Column> identity(DimensionSource source) {
-    List<Column> identity = new ArrayList<>();
-    for (int i = 0; i < source.key().size(); i++) {
-      String name = dimension.key().get(i);
-      identity.add(col(source.key().get(i)).cast(types.get(name)).as(name));
-    }
-    identity.add(col(source.date()).as(dimension.asOf()));
-    return identity;
   }
 
   private Object[] declared() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.dayofmonth;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.month;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.year;
 
 import java.util.List;
@@ -23,6 +24,11 @@ final class Dates {
         .multiply(lit(10_000))
         .plus(month(value).multiply(lit(100)))
         .plus(dayofmonth(value));
+  }
+
+  /** The date of a number yyyymmdd. */
+  static Column ofKey(Column key) {
+    return to_date(key.cast("string"), "yyyyMMdd");
   }
 
   /** Year, month and day as zero-padded text, in the order of {@link #PARTITION}. */

@@ -203,7 +203,7 @@ final class DimensionBuild {
       SortedSet<LocalDate> dates = new TreeSet<>();
       Set<DimensionSource> sources = new LinkedHashSet<>();
       DimensionSource.facts(scope.pipeline(), name())
-          .forEach(fact -> sources.addAll(DimensionSource.of(dimension, fact)));
+          .forEach(fact -> sources.addAll(DimensionSource.of(name(), dimension, fact)));
       for (DimensionSource source : sources) {
         Dataset<Row> first =
             ChangeTable.of(changeRows, source)

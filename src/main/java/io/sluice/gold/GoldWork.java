@@ -20,7 +20,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,20 +105,16 @@ final class GoldWork {
   }
 
   List<Held> held(GateResult gate) {
-    Map<String, Held> held = new LinkedHashMap<>();
-    for (String slice : gate.failedSlices()) {
-      held.put(
-          slice,
-          new Held(
-              table.name(),
-              slice,
-              Reason.GATE_FAILED.name(),
-              gate.failedRules(slice),
-              gate.messageFor(slice),
-              scope.runId(),
-              Instant.now()));
-    }
-    return List.copyOf(held.values());
+    return gate.failedSlices().stream()
+        .map(
+            slice ->
+                hold(slice, Reason.GATE_FAILED, gate.failedRules(slice), gate.messageFor(slice)))
+        .toList();
+  }
+
+  Held hold(String slice, Reason reason, String rule, String message) {
+    return new Held(
+        table.name(), slice, reason.name(), rule, message, scope.runId(), Instant.now());
   }
 
   /** Before the commit: what is held, and what the gate found. */

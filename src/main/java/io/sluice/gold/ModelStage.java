@@ -1,6 +1,8 @@
 package io.sluice.gold;
 
+import io.sluice.config.ControlTotal;
 import io.sluice.config.GoldTable;
+import io.sluice.error.Reason;
 import io.sluice.lake.Changes;
 import io.sluice.lake.HeldSlices.Held;
 import io.sluice.lake.LakeState;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -102,10 +106,11 @@ public final class ModelStage {
     }
     if (shape instanceof GoldTable.Calendar calendar) {
       Dataset<Row> days = CalendarTable.rows(scope.lake().spark(), calendar);
-      return commitDated(work, days, days, List.of(), Changes.EVERYTHING);
+      return commitDated(work, days, gated(work), List.of(), Changes.EVERYTHING);
     }
     if (shape instanceof GoldTable.Fact fact) {
-      return makeFact(work, fact);
+      FactBuild build = new FactBuild(scope, work, fact, inputs);
+      return commitDated(work, build.rows(), build::audit, List.of("date_key"), work.changes);
     }
     return makeSql(work, (GoldTable.SqlModel) shape);
   }
@@ -121,45 +126,47 @@ public final class ModelStage {
     return result;
   }
 
-  private ModelResult makeFact(GoldWork work, GoldTable.Fact fact) {
-    Dataset<Row> silver =
-        work.changes.everything()
-            ? inputs.all(fact.from())
-            : onDates(fact.from(), fact.date(), work.changes.dates());
-    Map<String, DimensionRef> dimensions = new HashMap<>();
-    for (String name : fact.dimensions()) {
-      GoldTable dimension = scope.pipeline().gold().get(name);
-      dimensions.put(
-          name, new DimensionRef(name, (GoldTable.Dimension) dimension.shape(), inputs.all(name)));
-    }
-    Dataset<Row> facts =
-        FactTable.rows(work.table.name(), fact, silver, dimensions, work.table.partitionByDate());
-    return commitDated(work, facts, silver, List.of("date_key"), work.changes);
-  }
-
-  /** A silver table that is not partitioned is filtered by its date column. */
-  private Dataset<Row> onDates(String table, String column, SortedSet<LocalDate> dates) {
-    return scope.pipeline().silver().get(table).partitionByDate().isPresent()
-        ? inputs.on(table, dates)
-        : inputs.all(table).where(GoldDates.onDates(column, dates));
-  }
-
   private ModelResult makeSql(GoldWork work, GoldTable.SqlModel model) {
     DatedRows dated = new DatedRows(scope.lake().spark(), scope.pipeline(), work.table);
     Changes changes = dated.toMake(work.changes);
     Dataset<Row> rows = dated.rows(changes, inputs);
     List<String> slices = model.date().map(List::of).orElse(List.of());
-    return commitDated(work, rows, rows, slices, changes);
+    Audit audit = model.control().isEmpty() ? gated(work) : controlled(work, model, changes);
+    return commitDated(work, rows, audit, slices, changes);
+  }
+
+  private static Audit gated(GoldWork work) {
+    return (candidate, gate) -> new Audit.Found(gate.rows(), work.held(gate));
+  }
+
+  private Audit controlled(GoldWork work, GoldTable.SqlModel model, Changes changes) {
+    Map<String, Dataset<Row>> facts = new HashMap<>();
+    for (ControlTotal total : model.control()) {
+      String fact = total.fact();
+      facts.put(fact, changes.everything() ? inputs.all(fact) : inputs.on(fact, changes.dates()));
+    }
+    return (candidate, gate) -> {
+      SortedMap<String, Held> held = new TreeMap<>();
+      work.held(gate).forEach(each -> held.put(each.slice(), each));
+      ModelControl.differences(work.table, candidate, facts)
+          .forEach(
+              (slice, sums) ->
+                  held.merge(
+                      slice,
+                      work.hold(slice, Reason.CONTROL_DIFFERS, Audit.CONTROL, sums),
+                      Audit::both));
+      return new Audit.Found(gate.rows(), held.values());
+    };
   }
 
   private ModelResult commitDated(
-      GoldWork work, Dataset<Row> made, Dataset<Row> source, List<String> slices, Changes changes) {
+      GoldWork work, Dataset<Row> made, Audit audit, List<String> slices, Changes changes) {
     Dataset<Row> candidate = made.persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(candidate);
     GateResult gate = work.gate(candidate, slices);
-    long sourceRows =
-        source == made ? gate.rows() : FactControl.check(work.table, source, candidate);
-    List<Held> held = work.held(gate);
+    Audit.Found found = audit.of(candidate, gate);
+    long sourceRows = found.sourceRows();
+    List<Held> held = found.held();
     work.announce(held, gate);
     if (held.stream().anyMatch(each -> GoldWork.date(each.slice()).isEmpty())) {
       return new ModelResult(

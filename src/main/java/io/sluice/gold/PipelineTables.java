@@ -82,7 +82,7 @@ final class PipelineTables {
             .filter(GoldTable.Fact.class::isInstance)
             .map(GoldTable.Fact.class::cast)
             .filter(fact -> fact.dimensions().contains(name))
-            .map(fact -> FactTable.businessKeys(fact, table(fact.from()), dimension))
+            .map(fact -> FactTable.businessKeys(fact, table(fact.from()), name, dimension))
             .toList();
     return DimensionTable.rows(name, dimension, tables(Set.copyOf(dimension.from())), referencing);
   }

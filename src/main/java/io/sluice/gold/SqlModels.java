@@ -76,6 +76,8 @@ public final class SqlModels {
           .forEach(calendar -> inputs.add(calendar.name()));
     } else if (shape instanceof GoldTable.SqlModel model) {
       inputs.addAll(SqlInputs.of(plan(spark, table, pipeline), model, pipeline));
+      // What it is held to must be there before it.
+      model.control().forEach(total -> inputs.add(total.fact()));
     }
     return Collections.unmodifiableSet(inputs);
   }

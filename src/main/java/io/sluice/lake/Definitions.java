@@ -8,6 +8,7 @@ import io.sluice.config.ColumnType;
 import io.sluice.config.Csv;
 import io.sluice.config.Deliveries;
 import io.sluice.config.GoldTable;
+import io.sluice.config.Lookup;
 import io.sluice.config.Metric;
 import io.sluice.config.NumberText;
 import io.sluice.config.Order;
@@ -186,9 +187,49 @@ public final class Definitions {
   }
 
   private static Object shape(GoldTable table) {
-    return table.shape() instanceof GoldTable.SqlModel model
-        ? List.of(model.sql().strip(), model.date(), model.readsDaysBack())
+    if (table.shape() instanceof GoldTable.SqlModel model) {
+      return List.of(model.sql().strip(), model.date(), model.readsDaysBack());
+    }
+    if (table.shape() instanceof GoldTable.Fact fact) {
+      return fact(fact);
+    }
+    return table.shape() instanceof GoldTable.Calendar calendar
+        ? calendar(calendar)
         : table.shape();
+  }
+
+  /** What is not declared leaves no trace in it, so that facts without it stay as they are. */
+  private static Object fact(GoldTable.Fact fact) {
+    List<Object> parts = new ArrayList<>();
+    parts.add(
+        "Fact[from=%s, grain=%s, date=%s, dimensions=%s, measures=%s]"
+            .formatted(
+                fact.from(),
+                fact.grain(),
+                fact.date(),
+                fact.lookups().stream().map(Lookup::dimension).toList(),
+                fact.measureColumns()));
+    if (!fact.dates().isEmpty()) {
+      parts.add(List.of("dates", fact.dates()));
+    }
+    for (Lookup lookup : fact.lookups()) {
+      if (!lookup.role().isEmpty() || !lookup.key().isEmpty()) {
+        parts.add(List.of(lookup.dimension(), lookup.role(), lookup.key()));
+      }
+    }
+    if (!fact.degenerate().isEmpty()) {
+      parts.add(List.of("degenerate", fact.degenerate()));
+    }
+    return parts.size() == 1 ? parts.get(0) : parts;
+  }
+
+  private static Object calendar(GoldTable.Calendar calendar) {
+    List<Object> parts = new ArrayList<>();
+    parts.add("Calendar[from=%s, to=%s]".formatted(calendar.from(), calendar.to()));
+    calendar.fiscal().ifPresent(parts::add);
+    // Wherever the file lies: what it says is what counts.
+    calendar.holidays().ifPresent(holidays -> parts.add(holidays.days()));
+    return parts.size() == 1 ? parts.get(0) : parts;
   }
 
   private static List<Object> rows(Source source) {

@@ -37,7 +37,7 @@ public final class HeldSlices {
   /**
    * A held slice.
    *
-   * @param reason REJECT_LIMIT or GATE_FAILED
+   * @param reason REJECT_LIMIT, GATE_FAILED, GRAIN_DUPLICATE or CONTROL_DIFFERS
    * @param runId the run that held it first
    */
   public record Held(

@@ -3,6 +3,8 @@ package io.sluice.warehouse;
 import io.sluice.config.Column;
 import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
+import io.sluice.config.Lookup;
+import io.sluice.config.Measure;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
 import io.sluice.warehouse.TargetTable.ForeignKey;
@@ -56,7 +58,7 @@ final class TargetShapes {
               field.name(),
               TargetColumn.type(table.name(), field.name(), field.dataType()),
               required.contains(field.name()),
-              description(field.name())));
+              description(table, field)));
     }
     return new TargetTable(
         pipeline.name(),
@@ -132,18 +134,22 @@ final class TargetShapes {
   private boolean grainIsCovered(GoldTable.Fact fact) {
     Set<String> covered = new HashSet<>();
     covered.add(fact.date());
-    for (String dimension : fact.dimensions()) {
-      if (shape(dimension) instanceof GoldTable.Dimension declared) {
-        covered.addAll(declared.key());
+    for (Lookup lookup : fact.lookups()) {
+      if (shape(lookup.dimension()) instanceof GoldTable.Dimension declared) {
+        covered.addAll(lookup.columns(declared.key()));
       }
     }
     return covered.containsAll(fact.grain());
   }
 
   private static List<String> referenceColumns(GoldTable.Fact fact) {
-    return Stream.concat(
-            Stream.of(DATE_KEY), fact.dimensions().stream().map(TargetShapes::surrogate))
+    return Stream.concat(Stream.of(DATE_KEY), fact.lookups().stream().map(Lookup::keyName))
         .toList();
+  }
+
+  /** Keys of further dates, which may be none. */
+  private static List<String> dateKeys(GoldTable.Fact fact) {
+    return fact.dates().stream().map(GoldTable.Fact::dateKey).toList();
   }
 
   private List<ForeignKey> foreignKeys(GoldTable.Shape shape) {
@@ -154,10 +160,15 @@ final class TargetShapes {
     pipeline.publish().stream()
         .filter(name -> shape(name) instanceof GoldTable.Calendar)
         .findFirst()
-        .ifPresent(calendar -> keys.add(new ForeignKey(DATE_KEY, calendar, DATE_KEY)));
-    for (String dimension : fact.dimensions()) {
+        .ifPresent(
+            calendar -> {
+              keys.add(new ForeignKey(DATE_KEY, calendar, DATE_KEY));
+              dateKeys(fact).forEach(key -> keys.add(new ForeignKey(key, calendar, DATE_KEY)));
+            });
+    for (Lookup lookup : fact.lookups()) {
+      String dimension = lookup.dimension();
       if (pipeline.publish().contains(dimension)) {
-        keys.add(new ForeignKey(surrogate(dimension), dimension, surrogate(dimension)));
+        keys.add(new ForeignKey(lookup.keyName(), dimension, surrogate(dimension)));
       }
     }
     return keys;
@@ -167,6 +178,7 @@ final class TargetShapes {
     Set<String> columns = new LinkedHashSet<>();
     if (table.shape() instanceof GoldTable.Fact fact) {
       columns.addAll(referenceColumns(fact));
+      columns.addAll(dateKeys(fact));
     } else if (table.shape() instanceof GoldTable.Dimension dimension) {
       columns.addAll(dimension.key());
     } else if (table.shape() instanceof GoldTable.Calendar) {
@@ -197,6 +209,23 @@ final class TargetShapes {
   private GoldTable.Shape shape(String table) {
     GoldTable gold = pipeline.gold().get(table);
     return gold == null ? null : gold.shape();
+  }
+
+  /** What a column is, and along what a measure may be summed. */
+  private String description(GoldTable table, StructField field) {
+    String said = description(field.name());
+    if (!(table.shape() instanceof GoldTable.Fact fact)) {
+      return said;
+    }
+    String advice =
+        fact.measures().stream()
+            .filter(measure -> measure.column().equals(field.name()))
+            .map(Measure::advice)
+            .findFirst()
+            .orElse("");
+    return Stream.of(said, advice)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(". "));
   }
 
   /** The contract's words for a column, where all sources that have it agree on them. */

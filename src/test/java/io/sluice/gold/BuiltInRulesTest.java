@@ -63,7 +63,7 @@ class BuiltInRulesTest {
     }
   }
 
-  private static List<String> texts(List<GateRule> rules) {
+  static List<String> texts(List<GateRule> rules) {
     return rules.stream()
         .map(rule -> rule.kind() + " " + rule.columns() + " " + rule.expression())
         .toList();

@@ -114,7 +114,7 @@ class FactTableTest {
             "A | 2024-01-08 | 1 | 10 | f | 5",
             " | 2024-01-09 | 1 | 10 | f | 6",
             "B |  | 1 | 10 | f | 7");
-    Dataset<Row> keys = FactTable.businessKeys(FACT, silver, SECURITY);
+    Dataset<Row> keys = FactTable.businessKeys(FACT, silver, "dim_security", SECURITY);
     assertThat(keys.columns()).containsExactly("security_id", "as_of_date");
     assertThat(Tables.texts(keys)).containsExactly("A|2024-01-08");
   }
@@ -133,7 +133,7 @@ class FactTableTest {
         "dim_security",
         SECURITY,
         Map.of("names", Tables.table(NAMES, names)),
-        List.of(FactTable.businessKeys(FACT, silver, SECURITY)));
+        List.of(FactTable.businessKeys(FACT, silver, "dim_security", SECURITY)));
   }
 
   private static Dataset<Row> facts(

@@ -199,7 +199,7 @@ class HistoryPropertyTest {
         "dim_security",
         SECURITY,
         Map.of("master", master, "holdings", holdings),
-        List.of(FactTable.businessKeys(FACT, holdings, SECURITY)));
+        List.of(FactTable.businessKeys(FACT, holdings, "dim_security", SECURITY)));
   }
 
   private static Map<String, List<Row>> histories(Dataset<Row> dimension) {

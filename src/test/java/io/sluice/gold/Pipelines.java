@@ -52,6 +52,11 @@ final class Pipelines {
         .build();
   }
 
+  /** These tables alone. */
+  static Pipeline of(GoldTable... tables) {
+    return PipelineBuilder.pipeline("test").gold(tables).build();
+  }
+
   /** A model over all of its inputs. */
   static GoldTable whole(String name, String sql) {
     return model(name, sql, Optional.empty(), 0, Optional.empty());
@@ -83,7 +88,7 @@ final class Pipelines {
         List.of());
   }
 
-  private static GoldTable table(String name, GoldTable.Shape shape) {
+  static GoldTable table(String name, GoldTable.Shape shape) {
     return new GoldTable(name, "", "", shape, Optional.empty(), List.of());
   }
 

@@ -8,9 +8,13 @@ import io.sluice.config.ColumnBuilder;
 import io.sluice.config.ColumnType;
 import io.sluice.config.Drift;
 import io.sluice.config.ExpectedBy;
+import io.sluice.config.FiscalYear;
 import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
+import io.sluice.config.Holidays;
 import io.sluice.config.Layout;
+import io.sluice.config.Lookup;
+import io.sluice.config.Measure;
 import io.sluice.config.Order;
 import io.sluice.config.Reference;
 import io.sluice.config.RowRule;
@@ -25,8 +29,11 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -286,6 +293,87 @@ class DefinitionsTest {
         .doesNotHaveDuplicates();
     assertThat(Definitions.gold(gold(shapes.get(4), Optional.of("day"))))
         .isNotEqualTo(Definitions.gold(gold(shapes.get(4), Optional.empty())));
+  }
+
+  @Test
+  void ofAStarWithoutNewWordsStayAsTheyWere() {
+    assertThat(
+            Definitions.gold(
+                gold(
+                    new GoldTable.Fact(
+                        "s", List.of("id"), "day", List.of("dim_a"), List.of("value")),
+                    Optional.of("day"))))
+        .isEqualTo("3a62865fff99e54a");
+    assertThat(
+            Definitions.gold(
+                gold(
+                    new GoldTable.Calendar(LocalDate.of(2020, 1, 1), LocalDate.of(2030, 12, 31)),
+                    Optional.empty())))
+        .isEqualTo("b3e20f0cb9a7fa0b");
+  }
+
+  @Test
+  void ofAFactChangeWithWhatShapesItsRows() {
+    Lookup plain = Lookup.of("dim_a");
+    Lookup role = new Lookup("dim_a", "b", List.of("b_id"), Lookup.Cardinality.MANY_TO_ONE);
+    Lookup single = new Lookup("dim_a", "", List.of(), Lookup.Cardinality.ONE_TO_ONE);
+    Measure value = Measure.of("value");
+    Measure price = new Measure("value", Measure.Additive.NONE, List.of());
+    String hash = hash(List.of(), List.of(plain), List.of(), value);
+
+    assertThat(
+            List.of(
+                hash,
+                hash(List.of("settled"), List.of(plain), List.of(), value),
+                hash(List.of(), List.of(role), List.of(), value),
+                hash(List.of(), List.of(plain, role), List.of(), value),
+                hash(List.of(), List.of(plain), List.of("settled"), value)))
+        .doesNotHaveDuplicates();
+    assertThat(hash(List.of(), List.of(single), List.of(), price)).isEqualTo(hash);
+  }
+
+  @Test
+  void ofACalendarChangeWithItsFiscalYearAndWithWhatTheFileOfHolidaysSays() {
+    SortedMap<LocalDate, String> days = new TreeMap<>(Map.of(LocalDate.of(2024, 1, 1), "A"));
+    SortedMap<LocalDate, String> others = new TreeMap<>(Map.of(LocalDate.of(2024, 1, 1), "B"));
+
+    assertThat(
+            List.of(
+                hash(null, null),
+                hash(new FiscalYear(4, FiscalYear.NamedBy.END), null),
+                hash(new FiscalYear(4, FiscalYear.NamedBy.START), null),
+                hash(null, new Holidays(Path.of("a.csv"), days)),
+                hash(null, new Holidays(Path.of("a.csv"), others))))
+        .doesNotHaveDuplicates();
+    assertThat(hash(null, new Holidays(Path.of("a.csv"), days)))
+        .isEqualTo(hash(null, new Holidays(Path.of("b.csv"), days)));
+  }
+
+  private static String hash(
+      List<String> dates, List<Lookup> lookups, List<String> degenerate, Measure measure) {
+    return Definitions.gold(
+        gold(
+            new GoldTable.Fact(
+                "s",
+                GoldTable.Fact.Kind.SNAPSHOT,
+                List.of("id"),
+                "day",
+                dates,
+                lookups,
+                degenerate,
+                List.of(measure)),
+            Optional.empty()));
+  }
+
+  private static String hash(FiscalYear fiscal, Holidays holidays) {
+    return Definitions.gold(
+        gold(
+            new GoldTable.Calendar(
+                LocalDate.of(2020, 1, 1),
+                LocalDate.of(2030, 12, 31),
+                Optional.ofNullable(fiscal),
+                Optional.ofNullable(holidays)),
+            Optional.empty()));
   }
 
   private static String silver(Source source) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,14 @@ class LateDimensionTest {
     assertThat(trial.warehouse(POINTS_TO))
         .containsExactly("20240102|Income|0001-01-01", "20240110|Income|0001-01-01");
 
+    Map<String, List<String>> files = Trial.files(trial.gold("fact_holdings"));
     trial.land("portfolios/3.xlsx", Star.portfolios("2024-01-05", "P1|Income Two"), 3);
     trial.run();
+    // Of the day whose version moved, and of no other.
+    assertThat(Trial.files(trial.gold("fact_holdings")))
+        .hasSize(2)
+        .containsEntry("year=2024/month=01/day=02", files.get("year=2024/month=01/day=02"))
+        .doesNotContainEntry("year=2024/month=01/day=10", files.get("year=2024/month=01/day=10"));
     assertThat(portfolio(trial)).hasSize(2).contains(key + "|Income|f");
     assertThat(trial.warehouse(POINTS_TO))
         .containsExactly("20240102|Income|0001-01-01", "20240110|Income Two|2024-01-05");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.GateRule;
 import io.sluice.config.GoldTable;
+import io.sluice.config.Lookup;
+import io.sluice.config.Measure;
 import io.sluice.config.Pipeline;
 import io.sluice.config.PipelineBuilder;
 import io.sluice.error.Reason;
@@ -84,6 +86,54 @@ class TargetTableTest {
     assertThat(table.indexes()).containsExactly("portfolio_key", "security_key");
     assertThat(table.scope()).isEqualTo(new Scope("date_key", true));
     assertThat(table.kind()).isEqualTo(Kind.REFERRING);
+  }
+
+  @Test
+  void rolesReferToTheSameTablesAndMeasuresSayHowTheyMayBeSummed() {
+    GoldTable fact =
+        gold(
+            "fact_trades",
+            new GoldTable.Fact(
+                "stg",
+                GoldTable.Fact.Kind.TRANSACTION,
+                List.of("trade_id", "as_of_date"),
+                "as_of_date",
+                List.of("settle_date"),
+                List.of(
+                    new Lookup(
+                        "dim_portfolio",
+                        "seller",
+                        List.of("seller_id"),
+                        Lookup.Cardinality.MANY_TO_ONE)),
+                List.of(),
+                List.of(new Measure("position", Measure.Additive.EXCEPT, List.of("date")))),
+            Optional.empty());
+    StructType stored =
+        new StructType()
+            .add("date_key", DataTypes.IntegerType)
+            .add("settle_date_key", DataTypes.IntegerType)
+            .add("seller_portfolio_key", DataTypes.LongType)
+            .add("trade_id", DataTypes.StringType)
+            .add("position", DataTypes.createDecimalType(20, 4));
+
+    TargetTable table = TargetTable.of(pipeline(fact), fact, stored);
+
+    assertThat(table.foreignKeys())
+        .containsExactly(
+            new ForeignKey("date_key", "dim_date", "date_key"),
+            new ForeignKey("settle_date_key", "dim_date", "date_key"),
+            new ForeignKey("seller_portfolio_key", "dim_portfolio", "portfolio_key"));
+    assertThat(table.columns())
+        .filteredOn(TargetColumn::required)
+        .extracting(TargetColumn::name)
+        .containsExactly("date_key", "seller_portfolio_key");
+    assertThat(table.indexes())
+        .containsExactly("date_key", "seller_portfolio_key", "settle_date_key");
+    assertThat(table.primaryKey()).isEmpty();
+    assertThat(table.columns())
+        .filteredOn(column -> column.name().equals("position"))
+        .extracting(TargetColumn::comment)
+        .containsExactly("Semi-additive: do not sum it over date");
   }
 
   @Test
