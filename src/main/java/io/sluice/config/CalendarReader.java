@@ -43,7 +43,8 @@ final class CalendarReader {
     }
     Optional<Integer> starts = node.optional(TableKeys.FISCAL_YEAR_STARTS);
     FiscalYear.NamedBy namedBy = node.value(TableKeys.FISCAL_YEAR_NAMED_BY);
-    if (starts.isEmpty() && node.declares(TableKeys.FISCAL_YEAR_NAMED_BY)) {
+    // The default is no mistake: the effective configuration, which shows it, can be loaded again.
+    if (starts.isEmpty() && namedBy != FiscalYear.NamedBy.END) {
       node.mistake(
           TableKeys.FISCAL_YEAR_NAMED_BY,
           "fiscal-year-named-by has a meaning only with fiscal-year-starts");

@@ -23,6 +23,14 @@ final class Effective {
     at.put(path.get(path.size() - 1), new Leaf(hocon, location));
   }
 
+  /** Gives a block its place before any value of it is known. */
+  void begin(List<String> path) {
+    Map<String, Object> at = root;
+    for (String key : path) {
+      at = child(at, key);
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Object> child(Map<String, Object> parent, String key) {
     return (Map<String, Object>) parent.computeIfAbsent(key, k -> new LinkedHashMap<>());

@@ -216,6 +216,7 @@ final class Node {
                 "the name %s in %s must be %s"
                     .formatted(name, String.join(".", childPath), Types.NAME.description()));
       }
+      context.effective().begin(itemPath);
       items.add(
           new Node(
               context, child, itemPath, object(value, itemPath), itemDefaults, Location.of(value)));
