@@ -28,7 +28,7 @@ class CorrectionTest {
   @BeforeAll
   static void correct() {
     trial = Trial.star(folder, "corrected");
-    neighbour = Trial.star(folder, "neighbour");
+    neighbour = Trial.nav(folder, "neighbour");
     trial.land(
         "holdings/a.xlsx", Star.holdings("2024-01-02", "P1|S1|One|10|100", "P2|S1|One|1|10"), 0);
     trial.land(

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A run that dies once the rejects are replaced, and before silver has the rows. */
 @Isolated("forgets what is known of all tables")
+@Tag("proof")
 class KilledBetweenRejectsAndRowsTest {
   private static final String RULE = "row = \"quantity >= 0\" }]";
   private static final String REFERRING =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +162,7 @@ class ReferencesTest {
     assertThat(rebuilt).isEqualTo(incremental);
   }
 
+  @Tag("proof")
   @Test
   void theOtherOrderOfArrivalMakesTheSame() throws IOException {
     Trial early =

@@ -72,6 +72,7 @@ class UnknownColumnsTest {
 
   @TempDir Path folder;
 
+  @Tag("proof")
   @Test
   void headersBecomeColumnsWhateverOrderTheyComeInAndGoldHasTheDeclaredOnes() {
     Trial one = adding(folder.resolve("one"), "added_one");
