@@ -76,6 +76,26 @@ public record SilverTable(
     return name + "_vanished";
   }
 
+  /**
+   * The column of the business date of a slice, by which commits tell what they changed: what
+   * partitions the table, else the first date in the slice's name; empty where there is neither.
+   *
+   * @param source the one of {@code from}
+   */
+  public Optional<String> dateColumn(Source source) {
+    return partitionByDate.or(
+        () ->
+            source.slice().stream()
+                .filter(
+                    name ->
+                        source.contractColumns().stream()
+                            .anyMatch(
+                                column ->
+                                    column.name().equals(name)
+                                        && column.type().kind() == ColumnType.Kind.DATE))
+                .findFirst());
+  }
+
   public SilverTable referringTo(List<Reference> others) {
     return with(others, deletedWhen);
   }

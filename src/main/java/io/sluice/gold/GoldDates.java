@@ -1,10 +1,8 @@
 package io.sluice.gold;
 
-import io.sluice.config.ColumnType;
 import io.sluice.config.GoldTable;
 import io.sluice.config.Pipeline;
 import io.sluice.config.SilverTable;
-import io.sluice.config.Source;
 import io.sluice.lake.LakeWrite;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -47,18 +45,7 @@ public final class GoldDates {
    */
   static Optional<String> changesBy(Pipeline pipeline, String silver) {
     SilverTable table = pipeline.silver().get(silver);
-    Source source = pipeline.sources().get(table.from());
-    return table
-        .partitionByDate()
-        .or(
-            () ->
-                source.slice().stream()
-                    .filter(
-                        name ->
-                            source.contractColumns().stream()
-                                .filter(column -> column.name().equals(name))
-                                .anyMatch(c -> c.type().kind() == ColumnType.Kind.DATE))
-                    .findFirst());
+    return table.dateColumn(pipeline.sources().get(table.from()));
   }
 
   /**

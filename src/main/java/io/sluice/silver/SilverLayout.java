@@ -3,7 +3,6 @@ package io.sluice.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 
-import io.sluice.config.ColumnType;
 import io.sluice.config.SilverTable;
 import io.sluice.config.Source;
 import io.sluice.contract.SliceText;
@@ -104,23 +103,9 @@ record SilverLayout(SilverTable table, Source source, List<String> added) {
     return Slices.sliceText(source.slice());
   }
 
-  /**
-   * The business date of a slice: the partition's date, else the first date in the slice's name.
-   */
+  /** {@link io.sluice.config.SilverTable#dateColumn}. */
   Optional<String> dateColumn() {
-    return table
-        .partitionByDate()
-        .or(
-            () ->
-                source.slice().stream()
-                    .filter(
-                        name ->
-                            source.contractColumns().stream()
-                                .anyMatch(
-                                    column ->
-                                        column.name().equals(name)
-                                            && column.type().kind() == ColumnType.Kind.DATE))
-                    .findFirst());
+    return table.dateColumn(source);
   }
 
   SortedSet<LocalDate> dates(Set<String> slices) {
